@@ -1,0 +1,111 @@
+"""Days, times and numbers as a person's locale writes them. The words around them are English."""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.numbers import format_decimal, format_percent
+
+FALLBACK = "en_GB"
+LONGEST_HEADER = 200
+
+current: ContextVar[str] = ContextVar("locale", default=FALLBACK)
+"""The locale of the person being answered; set at the door."""
+
+
+@lru_cache(maxsize=256)
+def known_locale(name: str) -> str | None:
+    """Return the name as Babel writes it ("de_AT"), or None for one it does not know."""
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def preferred_locale(accept_language: str) -> str:
+    """Return the locale a browser asks for first among the known ones.
+
+    A bare "en" says nothing about the order of day and month, so it becomes the fallback.
+    """
+    wishes: list[tuple[float, str]] = []
+    for part in accept_language[:LONGEST_HEADER].split(","):
+        match = re.fullmatch(r"\s*([A-Za-z0-9-]{2,35})\s*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*", part)
+        if match:
+            wishes.append((float(match[2] or 1), match[1]))
+    for _, name in sorted(wishes, key=lambda wish: -wish[0]):
+        locale = known_locale(name)
+        if locale is not None:
+            return FALLBACK if locale == "en" else locale
+    return FALLBACK
+
+
+@lru_cache(maxsize=4096)
+def day_long(day: date, locale: str) -> str:
+    """Sunday 22 November"""
+    return format_skeleton("MMMMEEEEd", day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def day_full(day: date, locale: str) -> str:
+    """Sunday 22 November 2026"""
+    return format_date(day, "full", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def day_short(day: date, locale: str) -> str:
+    """22 Nov"""
+    return format_skeleton("MMMd", day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def day_medium(day: date, locale: str) -> str:
+    """22 Nov 2026"""
+    return format_date(day, "medium", locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def month_year(day: date, locale: str) -> str:
+    """November 2026"""
+    return format_skeleton("yMMMM", day, locale=locale)
+
+
+@lru_cache(maxsize=512)
+def weekday_names(locale: str, width: str = "abbreviated") -> tuple[str, ...]:
+    """Monday first. Widths: wide, abbreviated, short, narrow."""
+    names = get_day_names(width, "stand-alone", locale=locale)
+    return tuple(names[number] for number in range(7))
+
+
+@lru_cache(maxsize=64)
+def first_weekday(locale: str) -> int:
+    """Monday is 0."""
+    return Locale.parse(locale).first_week_day
+
+
+@lru_cache(maxsize=64)
+def is_right_to_left(locale: str) -> bool:
+    return Locale.parse(locale).text_direction == "rtl"
+
+
+@lru_cache(maxsize=4096)
+def clock(moment: time | datetime, locale: str) -> str:
+    """21:30"""
+    bare = moment.replace(tzinfo=None)
+    return format_time(bare, "short", locale=locale)
+
+
+def number(value: float, locale: str, decimals: int = 0) -> str:
+    """1,234.5"""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+def percent(share: float, locale: str) -> str:
+    """A share of 1 as a percentage: 0.17 is "17 %", spaced as the locale does."""
+    return format_percent(share, locale=locale)

@@ -1,0 +1,174 @@
+"""People: how they log in, where and when they live, what they agreed to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from routines.accounts import clock
+
+CONSENT_VERSION = 1
+"""Raised when the text a person agrees to changes; older consents name the text they were given for."""
+
+
+class Appearance(models.TextChoices):
+    SYSTEM = "system", "Like my device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class SkinType(models.TextChoices):
+    UNSAID = "", "Rather not say"
+    BALANCED = "balanced", "Neither dry nor oily"
+    DRY = "dry", "Dry"
+    OILY = "oily", "Oily"
+    COMBINATION = "combination", "Dry here, oily there"
+    SENSITIVE = "sensitive", "Sensitive"
+
+
+class Weekday(models.IntegerChoices):
+    """Numbered as Python does."""
+
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
+DEFAULT_EXFOLIATION_CAP = 2
+SENSITIVE_EXFOLIATION_CAP = 1
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users from an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a diary."""
+
+    email = models.EmailField("e-mail address", max_length=254)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may enter the admin", default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone_confirmed_at = models.DateTimeField(null=True, blank=True)
+    day_starts_at = models.TimeField("the day starts at", default=time(3, 0))
+    locale = models.CharField("dates and numbers", max_length=20, blank=True, default="")
+    appearance = models.CharField(
+        max_length=8, choices=Appearance.choices, default=Appearance.SYSTEM
+    )
+
+    skin_type = models.CharField(
+        max_length=12, choices=SkinType.choices, blank=True, default=SkinType.UNSAID
+    )
+    exfoliation_cap = models.PositiveSmallIntegerField("exfoliation at most", null=True, blank=True)
+    count_weekday = models.PositiveSmallIntegerField(
+        "counting day", choices=Weekday.choices, default=Weekday.SUNDAY
+    )
+    counts_hidden = models.BooleanField("hide spot counts", default=False)
+
+    is_demo = models.BooleanField(default=False)
+    demo_expires_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(exfoliation_cap__isnull=True)
+                | models.Q(exfoliation_cap__range=(1, 3)),
+                name="user_exfoliation_cap_1_to_3",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(count_weekday__range=(0, 6)), name="user_count_weekday_0_to_6"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_demo=False) | models.Q(demo_expires_at__isnull=False),
+                name="user_demo_expires",
+            ),
+        ]
+        indexes: ClassVar = [
+            # Read by home.services.clear_demos.
+            models.Index(
+                fields=["demo_expires_at"], name="user_demo", condition=models.Q(is_demo=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Never the address: this text ends up in logs and in the admin's own log.
+        return f"user {self.pk}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone; UTC where the name is no longer known to the tz database."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
+
+    def today(self, now: datetime) -> date:
+        """The person's day at `now`."""
+        return clock.local_day(now, self.zone, self.day_starts_at)
+
+    @property
+    def weekly_exfoliation_cap(self) -> int:
+        """Times in seven days: the person's own figure, else by skin type."""
+        if self.exfoliation_cap is not None:
+            return self.exfoliation_cap
+        if self.skin_type == SkinType.SENSITIVE:
+            return SENSITIVE_EXFOLIATION_CAP
+        return DEFAULT_EXFOLIATION_CAP
+
+
+class Consent(models.Model):
+    """What a person agreed to, when, and until when."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    version = models.PositiveSmallIntegerField()
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "version"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="consent_once_a_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.version} of user {self.user_id}"

@@ -1,0 +1,74 @@
+"""Template filters that write days, times and numbers in the person's locale."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django import template
+from django.utils import timezone
+
+from routines.accounts import formats
+
+register = template.Library()
+
+
+@register.filter
+def day_long(day: date) -> str:
+    """Sunday 22 November"""
+    return formats.day_long(day, formats.current.get())
+
+
+@register.filter
+def day_full(day: date) -> str:
+    """Sunday 22 November 2026"""
+    return formats.day_full(day, formats.current.get())
+
+
+@register.filter
+def day_medium(day: date) -> str:
+    """22 Nov 2026"""
+    return formats.day_medium(day, formats.current.get())
+
+
+@register.filter
+def day_short(day: date) -> str:
+    """22 Nov"""
+    return formats.day_short(day, formats.current.get())
+
+
+@register.filter
+def month_year(day: date) -> str:
+    """November 2026"""
+    return formats.month_year(day, formats.current.get())
+
+
+@register.filter
+def weekday_short(day: date) -> str:
+    """Sun"""
+    return formats.weekday_names(formats.current.get())[day.weekday()]
+
+
+@register.filter
+def weekday_name(weekday: int) -> str:
+    """The name of a weekday, Monday is 0."""
+    return formats.weekday_names(formats.current.get(), "wide")[weekday]
+
+
+@register.filter
+def clock(moment: time | datetime) -> str:
+    """21:30, of an instant in the person's zone."""
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return formats.clock(moment, formats.current.get())
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """1,234; nothing at all for None."""
+    return "" if value is None else formats.number(value, formats.current.get(), decimals)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 1 as a percentage."""
+    return formats.percent(share, formats.current.get())

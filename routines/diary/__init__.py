@@ -1,0 +1,1 @@
+"""The routine, the logged days and what happened on them."""

@@ -1,0 +1,1 @@
+"""Adherence and the course of the counts."""

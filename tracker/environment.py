@@ -1,0 +1,100 @@
+"""Reading environment variables strictly: a bad value stops start-up and names the variable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+Value = TypeVar("Value")
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+
+def parse_flag(text: str) -> bool:
+    """Read yes or no; django-environ would take any unknown word for no.
+
+    Raises ValueError for a word that is neither.
+    """
+    word = text.strip().lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise ValueError("write 1 or 0, true or false, yes or no, on or off")
+
+
+def parse_positive(text: str) -> int:
+    """Read a whole number of one or more. Raises ValueError otherwise."""
+    number = int(text)
+    if number < 1:
+        raise ValueError("write a whole number of 1 or more")
+    return number
+
+
+def parse_list(text: str) -> list[str]:
+    """Read words separated by commas; blanks are dropped."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def read(name: str, parse: Callable[[str], Value], default: Value) -> Value:
+    """Return the variable read by `parse`, or the default where it is not set.
+
+    Raises ImproperlyConfigured naming the variable when its text can't be read.
+    """
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    try:
+        return parse(text)
+    except (ValueError, ImproperlyConfigured) as problem:
+        raise ImproperlyConfigured(f"{name}={text!r} can't be read: {problem}") from problem
+
+
+def read_address(name: str, default: str, known: frozenset[str]) -> str:
+    """Return an address such as `sqlite:///…`, refusing schemes other than the known ones."""
+
+    def parse(text: str) -> str:
+        scheme = text.split(":", 1)[0]
+        if scheme not in known:
+            raise ValueError(f"it must begin with one of {', '.join(sorted(known))}")
+        return text
+
+    return read(name, parse, default)
+
+
+def database(address: str) -> dict[str, object]:
+    """Turn a database address into Django's dictionary."""
+    return dict(environ.Env.db_url_config(address))
+
+
+def secret_key(folder: Path) -> str:
+    """Return SECRET_KEY, or one that is made once and kept in `folder` (readable by its owner only).
+
+    Raises ImproperlyConfigured where it is neither given nor can be kept.
+    """
+    given = os.environ.get("SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY must be at least 32 characters long")
+        return given
+    path = folder / "secret-key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # O_EXCL: of two processes starting at once only one makes the key, the other reads it.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is not set and can't be kept in {path}: {problem}"
+        ) from problem
+    return path.read_text()

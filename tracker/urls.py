@@ -1,0 +1,23 @@
+"""Which room answers which address."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("routines.home.urls")),
+    path("", include("routines.diary.urls")),
+    path("", include("routines.changes.urls")),
+    path("spots/", include("routines.spots.urls")),
+    path("trends/", include("routines.trends.urls")),
+    path("guidance/", include("routines.guidance.urls")),
+    path("settings/", include("routines.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+]
+
+handler400 = "routines.home.views.errors.bad_request"
+handler403 = "routines.home.views.errors.permission_denied"
+handler404 = "routines.home.views.errors.page_not_found"
+handler429 = "routines.home.views.errors.too_many_requests"
+handler500 = "routines.home.views.errors.server_error"
