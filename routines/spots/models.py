@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
-from routines.diary.regions import Region
+from routines.diary.regions import FACE, Region
+from routines.spots.counting import MOST_SPOTS, Numbers
 
-MOST_SPOTS = 999
 REGION_FIELDS: tuple[str, ...] = tuple(region.value for region in Region)
 NUMBER_FIELDS: tuple[str, ...] = (*REGION_FIELDS, "whole_face", "unsure")
 
@@ -55,8 +55,20 @@ def something_counted() -> models.Q:
     return condition
 
 
+def face_counted_one_way() -> models.Q:
+    """A quick number for the whole face stands instead of its regions, never beside them."""
+    return models.Q(whole_face__isnull=True) | models.Q(
+        **{f"{region.value}__isnull": True for region in FACE}
+    )
+
+
 class Count(models.Model):
-    """One look in the mirror. A recount on the same day is a row of its own."""
+    """One look in the mirror. A recount on the same day is a row of its own.
+
+    `counted_at` is when it was first saved and orders the counts of a day; `given_at` is when what
+    stands here was said last, so that an older correction that arrives late changes nothing. A
+    removed count stays as a row for the same reason.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="counts"
@@ -64,6 +76,7 @@ class Count(models.Model):
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     day = models.DateField()
     counted_at = models.DateTimeField()
+    given_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
     forehead = spots_field()
@@ -91,15 +104,14 @@ class Count(models.Model):
             # The form sends the key: a second tap on "save" finds the first one's row.
             models.UniqueConstraint(fields=["user", "key"], name="count_key_unique"),
             models.CheckConstraint(condition=something_counted(), name="count_has_a_number"),
+            models.CheckConstraint(
+                condition=face_counted_one_way(), name="count_face_counted_one_way"
+            ),
             *[within_bounds(name) for name in NUMBER_FIELDS],
         ]
         indexes: ClassVar = [
-            # Read by every list of counts: .of(user).kept().between(…), newest or oldest first.
-            models.Index(
-                fields=["user", "day", "counted_at"],
-                name="count_user_day",
-                condition=models.Q(removed_at__isnull=True),
-            ),
+            # Read by every list of counts, newest or oldest first, and by the limit of a day.
+            models.Index(fields=["user", "day", "counted_at"], name="count_user_day"),
         ]
 
     def __str__(self) -> str:
@@ -109,12 +121,13 @@ class Count(models.Model):
         """Region (and whole_face, unsure) → number, null where it was not counted."""
         return {name: getattr(self, name) for name in NUMBER_FIELDS}
 
-    def state(self) -> dict[str, Any]:
-        """The whole state, as the log of changes keeps it."""
-        return {
-            "key": str(self.key),
-            "day": self.day.isoformat(),
-            "counted_at": self.counted_at.isoformat(),
-            "note": self.note,
-            **self.numbers(),
-        }
+    def value(self) -> Numbers:
+        """What was counted, as a value; `unsure` is noted beside it and in no sum."""
+        return Numbers(
+            by_region={
+                region: number
+                for region in Region
+                if (number := getattr(self, region.value)) is not None
+            },
+            whole_face=self.whole_face,
+        )
