@@ -1,0 +1,9 @@
+/** What every page loads. Each module adds one comfort; without script all pages work by plain forms. */
+import "./htmx.mjs";
+import "./toasts.mjs";
+import "./taps.mjs";
+import "./focus.mjs";
+import "./network.mjs";
+import "./steppers.mjs";
+import "./zone.mjs";
+import "./notes.mjs";

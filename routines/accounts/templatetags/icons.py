@@ -1,0 +1,33 @@
+"""Draws icons from the built sprite, and reads what a message offers."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_UNDO = re.compile(r"undo:([0-9a-f-]{36})(?:\s|$)")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon of this name in `frontend/icons.json`; an ornament, so words must stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def undo_batch(message: Message) -> UUID | None:
+    """What a message can undo: the batch in its extra tags, written `undo:<uuid>`."""
+    found = _UNDO.match(message.extra_tags or "")
+    return UUID(found[1]) if found else None
