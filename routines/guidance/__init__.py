@@ -1,0 +1,1 @@
+"""The guidance topics and their revisions."""

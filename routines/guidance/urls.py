@@ -1,0 +1,12 @@
+"""Addresses of the room `guidance`."""
+
+from django.urls import URLPattern, path
+
+from routines.guidance import views
+
+app_name = "guidance"
+
+urlpatterns: list[URLPattern] = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.topic, name="topic"),
+]

@@ -1,0 +1,74 @@
+"""The reader's pages; nobody needs to log in for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from routines.guidance.forms import SearchForm
+from routines.guidance.models import Topic
+from routines.guidance.page import LEVELS, LevelWords, topic_page
+from routines.guidance.search import Document, search
+from routines.guidance.text import CautionLevel, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A topic in the index."""
+
+    topic: Topic
+    level: LevelWords | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A section of the index with its topics."""
+
+    section: Section
+    lines: list[Line]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All topics by section, or those that a query finds. A query that is too long: 400."""
+    form = SearchForm(request.GET)
+    topics = Topic.objects.published().in_reading_order()
+    if not form.is_valid():
+        return render(request, "guidance/index.html", {"form": form}, status=400)
+    query = form.cleaned_data["q"]
+    if not query:
+        context = {"form": form, "shelves": _shelves(topics.defer("body", "sources"))}
+        return render(request, "guidance/index.html", context)
+    documents = [Document(row.slug, row.title, row.summary, row.body) for row in topics]
+    context = {"form": form, "query": query, "found": search(query, documents)}
+    return render(request, "guidance/index.html", context)
+
+
+def _shelves(topics: Iterable[Topic]) -> list[Shelf]:
+    return [
+        Shelf(
+            Section(section),
+            [Line(topic, LEVELS.get(CautionLevel(topic.caution_level))) for topic in rows],
+        )
+        for section, rows in groupby(topics, key=lambda topic: topic.section)
+    ]
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One topic with its neighbours in reading order. Unknown or not published: 404."""
+    row = get_object_or_404(Topic.objects.published(), slug=slug)
+    neighbours = list(Topic.objects.published().in_reading_order().only("slug", "title"))
+    at = next((at for at, neighbour in enumerate(neighbours) if neighbour == row), 0)
+    context = {
+        "page": topic_page(row.text),
+        "updated_at": row.updated_at,
+        "previous": neighbours[at - 1] if at else None,
+        "next": neighbours[at + 1] if at + 1 < len(neighbours) else None,
+    }
+    return render(request, "guidance/topic.html", context)
