@@ -1,1 +1,53 @@
-export {};
+/** Says so when a tap did not reach the diary, and offers to send it again. Nothing is kept back in the browser. */
+import { showToast } from "./toasts.mjs";
+
+const NOT_SAVED = "You are offline: this was not saved.";
+const REFUSALS = new Map([
+  [403, "This was not saved. Perhaps you were logged out: load the page again."],
+  [404, "This is no longer there. Load the page again."],
+  [413, "This was too long, and was not saved."],
+  [429, "That was a little fast. Please wait a moment, then try again."],
+]);
+const BROKEN = "Something broke on our side. This was not saved.";
+
+const reload = { label: "Load again", run: () => location.reload() };
+
+/** Sends the form of a tap once more, by the button that was tapped. */
+function again(form, submitter) {
+  return { label: "Try again", run: () => form.isConnected && form.requestSubmit(submitter ?? undefined) };
+}
+
+// Before htmx and the browser see it: without a network either would only lose what was entered.
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (navigator.onLine || event.target.method === "dialog") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    showToast(NOT_SAVED, again(event.target, event.submitter));
+  },
+  { capture: true },
+);
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const { elt, requestConfig } = event.detail;
+    const form = elt.closest("form");
+    const submitter = requestConfig?.triggeringEvent?.submitter;
+    showToast("The diary can't be reached: this was not saved.", form ? again(form, submitter) : reload);
+  });
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { status } = event.detail.xhr;
+  showToast(REFUSALS.get(status) ?? BROKEN, reload);
+});
+
+// A whole page in place of a part of one: the session has ended, or an error page came. Never draw it into a row.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target } = event.detail;
+  if (target === document.body || !/^\s*<!doctype/i.test(xhr.responseText)) return;
+  event.detail.shouldSwap = false;
+  if (xhr.status < 400) location.reload();
+  else showToast(REFUSALS.get(xhr.status) ?? "That can't be read, and was not saved.", reload);
+});

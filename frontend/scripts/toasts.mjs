@@ -1,1 +1,82 @@
-export {};
+/**
+ * Toasts: what became of a tap, and the way back. The server writes most of them (templates/parts/toasts.html);
+ * `showToast` writes those that only the browser can know of. One stands at a time, in a polite live region.
+ */
+const SHOWN_FOR = 10_000; // milliseconds; longer while the pointer or the focus is on it
+
+/** @returns {HTMLElement | null} */
+const region = () => document.getElementById("toasts");
+
+/** Takes a toast away, and gives the focus back to the page if the toast had it. */
+function dismiss(toast) {
+  const hadFocus = toast.contains(document.activeElement);
+  toast.remove();
+  if (hadFocus) document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+/** Lets a toast go after its time, but never from under a pointer or the focus. */
+function startClock(toast) {
+  let clock;
+  const stop = () => clearTimeout(clock);
+  const start = () => {
+    stop();
+    clock = setTimeout(() => dismiss(toast), SHOWN_FOR);
+  };
+  for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, stop);
+  for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, start);
+  toast.dataset.clock = "runs";
+  if (!toast.matches(":hover, :focus-within")) start();
+}
+
+function startClocks() {
+  for (const toast of region()?.querySelectorAll("[data-toast]:not([data-clock])") ?? []) startClock(toast);
+}
+
+function button(label, run) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "btn btn-small";
+  element.textContent = label;
+  element.addEventListener("click", run);
+  return element;
+}
+
+/**
+ * Says something once, in place of whatever was said before.
+ * @param {string} text
+ * @param {{ label: string, run: () => void }} [action] one thing to do about it
+ */
+export function showToast(text, action) {
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.dataset.toast = "";
+  const words = document.createElement("p");
+  words.className = "toast-text";
+  words.textContent = text;
+  toast.append(words);
+  if (action) {
+    toast.append(
+      button(action.label, () => {
+        dismiss(toast);
+        action.run();
+      }),
+    );
+  }
+  toast.append(button("Close", () => dismiss(toast)));
+  region()?.replaceChildren(toast);
+}
+
+document.addEventListener("click", (event) => {
+  const closer = event.target.closest?.("[data-dismiss-toast]");
+  if (closer) dismiss(closer.closest("[data-toast]"));
+});
+
+document.addEventListener("keydown", (event) => {
+  const toast = event.key === "Escape" && event.target.closest?.("[data-toast]");
+  if (toast) dismiss(toast);
+});
+
+if (region()) {
+  new MutationObserver(startClocks).observe(region(), { childList: true });
+  startClocks();
+}

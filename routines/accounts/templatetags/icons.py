@@ -18,7 +18,7 @@ _UNDO = re.compile(r"undo:([0-9a-f-]{36})(?:\s|$)")
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The icon of this name in `frontend/icons.json`; an ornament, so words must stand beside it."""
+    """The icon of this name in `frontend/icons.json`: an ornament; words must stand beside."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("icons.svg"),
