@@ -1,7 +1,11 @@
 """Addresses of the room `changes`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from routines.changes import views
 
 app_name = "changes"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("undo/<uuid:batch>/", views.undo, name="undo"),
+]

@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cadence:
-    """One of: daily; `times_a_week` times a week; every `every_days` days; on `weekdays` (Monday 0)."""
+    """Daily, `times_a_week` a week, every `every_days` days, or on `weekdays` (Monday is 0)."""
 
     kind: Kind = Kind.DAILY
     times_a_week: int = 0

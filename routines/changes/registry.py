@@ -1,0 +1,48 @@
+"""How a kind of target is read, put back and spoken of. Rooms register theirs when they start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from routines.accounts.models import User
+from routines.changes.models import Change
+
+State = dict[str, Any] | None
+"""The whole state of a target as JSON values; None is "there is none"."""
+
+
+class Restorer(Protocol):
+    """What a room knows of one kind of target."""
+
+    def current(self, *, user: User, target: str, day: date) -> State:
+        """Return the state as it stands, in the form in which writes are recorded."""
+
+    def restore(self, *, user: User, target: str, day: date, state: State, at: datetime) -> None:
+        """Write the state back, as an answer given at `at`. Records nothing.
+
+        Raises Irreversible where that can't be done any more.
+        """
+
+    def describe(self, changes: Sequence[Change]) -> dict[int, str]:
+        """Return a short sentence for each change, by its key; all of one person."""
+
+
+class Irreversible(Exception):  # noqa: N818 - it is an answer, not an error
+    """What a change replaced can't be put back any more."""
+
+
+_restorers: dict[str, Restorer] = {}
+
+
+def register(kind: str, restorer: Restorer) -> None:
+    """Make a kind known. Raises ValueError when it is known already."""
+    if kind in _restorers:
+        raise ValueError(f"the kind {kind!r} is registered already")
+    _restorers[kind] = restorer
+
+
+def restorer_of(kind: str) -> Restorer:
+    """Raises KeyError for an unknown kind."""
+    return _restorers[kind]

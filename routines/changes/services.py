@@ -1,0 +1,167 @@
+"""Recording what was written, and taking it back."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from routines.accounts.models import User
+from routines.changes import registry
+from routines.changes.models import Change
+from routines.changes.registry import State
+
+MOST_IN_LOG = 300
+"""Rows of a day's log that are shown; a longer day is cut at the oldest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write:
+    """One target's state before and after a write."""
+
+    kind: str
+    target: str
+    day: date
+    before: State
+    after: State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undone:
+    """What taking a batch back did: `restored` targets, and those left as they are.
+
+    `batch` names the new rows, so that taking back can be taken back.
+    """
+
+    batch: uuid.UUID
+    day: date
+    restored: int
+    changed_since: int
+    was_undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedBatch:
+    """One line of a day's log: what one tap did."""
+
+    batch: uuid.UUID
+    made_at: datetime
+    sentences: tuple[str, ...]
+    is_undo: bool
+    is_undone: bool
+
+
+def record(
+    *,
+    user: User,
+    batch: uuid.UUID,
+    writes: Sequence[Write],
+    at: datetime,
+    undoes: uuid.UUID | None = None,
+) -> None:
+    """Keep what was written, in the transaction of the write itself."""
+    Change.objects.bulk_create(
+        Change(
+            user=user,
+            batch=batch,
+            made_at=at,
+            undoes=undoes,
+            kind=write.kind,
+            target=write.target,
+            day=write.day,
+            before=write.before,
+            after=write.after,
+        )
+        for write in writes
+        if write.before != write.after
+    )
+
+
+def undo(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
+    """Put back what a batch replaced, where nothing has replaced it since.
+
+    Doing it twice changes nothing. Raises Change.DoesNotExist for a batch that is not the user's.
+    """
+    with transaction.atomic():
+        changes = list(
+            Change.objects.select_for_update().of(user).in_batch(batch).order_by("-pk")
+        )
+        if not changes:
+            raise Change.DoesNotExist
+        pending = [change for change in changes if change.undone_at is None]
+        restored = [change for change in pending if _put_back(user, change, at)]
+        Change.objects.filter(pk__in=[change.pk for change in restored]).update(undone_at=at)
+        new_batch = uuid.uuid4()
+        record(
+            user=user,
+            batch=new_batch,
+            writes=[_reverse(change) for change in restored],
+            at=at,
+            undoes=batch,
+        )
+    return Undone(
+        batch=new_batch,
+        day=changes[0].day,
+        restored=len(restored),
+        changed_since=len(pending) - len(restored),
+        was_undone=not pending,
+    )
+
+
+def _put_back(user: User, change: Change, at: datetime) -> bool:
+    restorer = registry.restorer_of(change.kind)
+    if restorer.current(user=user, target=change.target, day=change.day) != change.after:
+        return False
+    try:
+        restorer.restore(
+            user=user, target=change.target, day=change.day, state=change.before, at=at
+        )
+    except registry.Irreversible:
+        return False
+    return True
+
+
+def _reverse(change: Change) -> Write:
+    return Write(
+        kind=change.kind,
+        target=change.target,
+        day=change.day,
+        before=change.after,
+        after=change.before,
+    )
+
+
+def log_of_day(*, user: User, day: date) -> list[LoggedBatch]:
+    """Return what was written for a day, newest first, one line for what one tap did."""
+    changes = list(Change.objects.of(user).on(day).newest_first()[:MOST_IN_LOG])
+    sentences = _describe(changes)
+    batches: dict[uuid.UUID, list[Change]] = defaultdict(list)
+    for change in changes:
+        batches[change.batch].append(change)
+    return [_logged_batch(batch, rows, sentences) for batch, rows in batches.items()]
+
+
+def _logged_batch(
+    batch: uuid.UUID, rows: list[Change], sentences: dict[int, str]
+) -> LoggedBatch:
+    return LoggedBatch(
+        batch=batch,
+        made_at=rows[0].made_at,
+        sentences=tuple(sentences[row.pk] for row in reversed(rows)),
+        is_undo=rows[0].undoes is not None,
+        is_undone=all(row.undone_at is not None for row in rows),
+    )
+
+
+def _describe(changes: Iterable[Change]) -> dict[int, str]:
+    by_kind: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_kind[change.kind].append(change)
+    described: dict[int, str] = {}
+    for kind, rows in by_kind.items():
+        described.update(registry.restorer_of(kind).describe(rows))
+    return described

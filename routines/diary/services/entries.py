@@ -1,0 +1,186 @@
+"""Answers for the steps of a day."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from routines.accounts.models import User
+from routines.changes import services as changes
+from routines.diary.models import Answer, Entry, Product, SkipReason, Step, StepTerm
+from routines.diary.refusals import Refused, refuse_unlikely_day
+
+KIND = "entry"
+_RANK = {answer: rank for rank, answer in enumerate(Answer.values)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """An answer as somebody gives it."""
+
+    answer: str
+    skip_reason: str = ""
+    times: int = 1
+    note: str = ""
+    product_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """What logging did; `batch` takes it back."""
+
+    batch: uuid.UUID
+    changed: int
+
+
+def entry_target(step_id: int, day: date) -> str:
+    return f"{step_id}:{day.isoformat()}"
+
+
+def entry_state(entry: Entry | None) -> dict[str, Any] | None:
+    """The state that the log of changes keeps; an answer taken back is none."""
+    if entry is None or entry.answer == Answer.NOTHING:
+        return None
+    return {
+        "answer": entry.answer,
+        "skip_reason": entry.skip_reason,
+        "times": entry.times,
+        "note": entry.note,
+        "product": entry.product_id,
+    }
+
+
+def log_step(
+    *,
+    user: User,
+    day: date,
+    step_id: int,
+    said: Said,
+    at: datetime,
+    today: date,
+    batch: uuid.UUID | None = None,
+) -> Logged:
+    """Give the answer for one step and day.
+
+    The answer given later wins, whichever arrives first; the same answer twice changes nothing.
+    Raises Step.DoesNotExist for a step that is not the user's, Refused for a day outside the
+    diary or on which the step was no part of the routine.
+    """
+    refuse_unlikely_day(day, today)
+    return log_steps(user=user, day=day, answers={step_id: said}, at=at, batch=batch)
+
+
+def log_steps(
+    *,
+    user: User,
+    day: date,
+    answers: dict[int, Said],
+    at: datetime,
+    batch: uuid.UUID | None = None,
+) -> Logged:
+    """Give the answers for several steps of one day, all or none."""
+    batch = batch or uuid.uuid4()
+    with transaction.atomic():
+        _lock_steps(user, day, answers)
+        existing = {
+            entry.step_id: entry
+            for entry in Entry.objects.of(user).on(day).filter(step_id__in=answers)
+        }
+        writes = [
+            write
+            for step_id, said in answers.items()
+            if (write := _write(user, day, step_id, existing.get(step_id), said, at))
+        ]
+        changes.record(user=user, batch=batch, writes=writes, at=at)
+    return Logged(batch=batch, changed=len(writes))
+
+
+def _lock_steps(user: User, day: date, step_ids: Iterable[int]) -> None:
+    """Let one writer at a time at these steps, and see that they were in the routine that day."""
+    wanted = set(step_ids)
+    found = set(
+        Step.objects.select_for_update().of(user).filter(pk__in=wanted).values_list("pk", flat=True)
+    )
+    if found != wanted:
+        raise Step.DoesNotExist
+    planned = StepTerm.objects.of(user).on(day).filter(step_id__in=wanted)
+    if set(planned.values_list("step_id", flat=True)) != wanted:
+        raise Refused("That step was not part of your routine on this day.")
+
+
+def _write(
+    user: User, day: date, step_id: int, entry: Entry | None, said: Said, at: datetime
+) -> changes.Write | None:
+    """Store the answer unless a later one is there; None where nothing changed."""
+    before = entry_state(entry)
+    if entry is None:
+        entry = Entry(user=user, step_id=step_id, day=day)
+    elif _order(at, said) <= _order(entry.given_at, _said(entry)):
+        return None
+    _apply(entry, user, said)
+    entry.given_at = at
+    entry.save()
+    after = entry_state(entry)
+    if before == after:
+        return None
+    return changes.Write(
+        kind=KIND, target=entry_target(step_id, day), day=day, before=before, after=after
+    )
+
+
+def _order(at: datetime, said: Said) -> tuple[Any, ...]:
+    """Later wins. Of two given at the same instant it must not matter which arrives first."""
+    return (
+        at,
+        _RANK[said.answer],
+        said.skip_reason,
+        said.times,
+        said.note,
+        said.product_id or 0,
+    )
+
+
+def _said(entry: Entry) -> Said:
+    return Said(
+        answer=entry.answer,
+        skip_reason=entry.skip_reason,
+        times=entry.times,
+        note=entry.note,
+        product_id=entry.product_id,
+    )
+
+
+def _apply(entry: Entry, user: User, said: Said) -> None:
+    if said.product_id is not None and not _owns_product(user, said.product_id):
+        raise Product.DoesNotExist
+    entry.answer = said.answer
+    skipped = said.answer == Answer.SKIPPED
+    entry.skip_reason = (said.skip_reason or SkipReason.OTHER) if skipped else ""
+    entry.times = said.times if said.answer == Answer.DONE else 1
+    entry.note = said.note
+    entry.product_id = said.product_id
+
+
+def _owns_product(user: User, product_id: int) -> bool:
+    return Product.objects.of(user).filter(pk=product_id).exists()
+
+
+def restore_entry(
+    *, user: User, step_id: int, day: date, state: dict[str, Any] | None, at: datetime
+) -> None:
+    """Write a kept state back, also for a step that has left the routine since."""
+    entry = Entry.objects.of(user).get(step_id=step_id, day=day)
+    state = state or {"answer": Answer.NOTHING}
+    entry.answer = state["answer"]
+    entry.skip_reason = state.get("skip_reason", "")
+    entry.times = state.get("times", 1)
+    entry.note = state.get("note", "")
+    product_id = state.get("product")
+    entry.product_id = product_id if product_id and _owns_product(user, product_id) else None
+    entry.given_at = at
+    entry.save()

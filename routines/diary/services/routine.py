@@ -1,0 +1,285 @@
+"""The routine: steps and their terms. No edit changes a day that is past."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from routines.accounts.models import User
+from routines.changes import services as changes
+from routines.diary.cadence import Cadence, Kind, bits_from_weekdays
+from routines.diary.models import Kind as StepKind
+from routines.diary.models import Product, Slot, Step, StepTerm
+from routines.diary.refusals import Refused
+from routines.diary.services.entries import Logged
+
+KIND = "routine"
+MOST_STEPS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPlan:
+    """How a step is called, placed and scheduled."""
+
+    name: str
+    slot: str
+    cadence: Cadence = field(default_factory=Cadence)
+    product_id: int | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The columns of a term."""
+        cadence = self.cadence
+        return {
+            "name": self.name,
+            "slot": self.slot,
+            "product_id": self.product_id,
+            "cadence_kind": cadence.kind.value,
+            "times_a_week": cadence.times_a_week if cadence.kind is Kind.WEEKLY else None,
+            "every_days": cadence.every_days if cadence.kind is Kind.EVERY else None,
+            "weekdays": (
+                bits_from_weekdays(cadence.weekdays) if cadence.kind is Kind.WEEKDAYS else None
+            ),
+        }
+
+
+FIRST_ROUTINE: tuple[tuple[str, StepPlan], ...] = (
+    (StepKind.CLEANSER, StepPlan(name="Gentle cleanser", slot=Slot.MORNING)),
+    (StepKind.MOISTURISER, StepPlan(name="Moisturiser", slot=Slot.MORNING)),
+    (StepKind.SUNSCREEN, StepPlan(name="Sunscreen", slot=Slot.MORNING)),
+    (StepKind.CLEANSER, StepPlan(name="Gentle cleanser", slot=Slot.EVENING)),
+    (
+        StepKind.EXFOLIATION,
+        StepPlan(
+            name="Exfoliation",
+            slot=Slot.EVENING,
+            cadence=Cadence(kind=Kind.WEEKLY, times_a_week=2),
+        ),
+    ),
+    (StepKind.MOISTURISER, StepPlan(name="Moisturiser", slot=Slot.EVENING)),
+)
+"""What a new diary starts with."""
+
+
+def start_routine(*, user: User, today: date) -> None:
+    """Give a person without any step the usual four; one who has steps keeps them."""
+    with transaction.atomic():
+        User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
+        if Step.objects.of(user).exists():
+            return
+        for position, (kind, plan) in enumerate(FIRST_ROUTINE):
+            step = Step.objects.create(user=user, kind=kind)
+            _begin(step, plan, position, today)
+
+
+def add_step(*, user: User, kind: str, plan: StepPlan, at: datetime, today: date) -> Logged:
+    """Add a step from today on. Raises Refused when there are too many."""
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        _lock(user)
+        _refuse_foreign_product(user, plan)
+        open_terms = _open_terms(user)
+        if len(open_terms) >= MOST_STEPS:
+            raise Refused(f"A routine holds {MOST_STEPS} steps at most. Retire one first.")
+        step = Step.objects.create(user=user, kind=kind)
+        _begin(step, plan, _last_position(open_terms) + 1, today)
+        _record(user, batch, step, today, None, at)
+    return Logged(batch=batch, changed=1)
+
+
+def edit_step(
+    *, user: User, step_id: int, plan: StepPlan, at: datetime, today: date
+) -> Logged:
+    """Change a step from today on; the days before keep it as it was.
+
+    Raises Step.DoesNotExist for somebody else's, Refused for one that is retired.
+    """
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        step, term = _locked(user, step_id)
+        _refuse_foreign_product(user, plan)
+        if term is None:
+            raise Refused("This step is retired. Bring it back to change it.")
+        before = routine_state(step)
+        if all(getattr(term, name) == value for name, value in plan.fields().items()):
+            return Logged(batch=batch, changed=0)
+        if term.starts_on >= today:
+            StepTerm.objects.filter(pk=term.pk).update(**plan.fields())
+        else:
+            StepTerm.objects.filter(pk=term.pk).update(ends_on=today)
+            _begin(step, plan, term.position, today)
+        _record(user, batch, step, today, before, at)
+    return Logged(batch=batch, changed=1)
+
+
+def retire_step(*, user: User, step_id: int, at: datetime, today: date) -> Logged:
+    """Take a step out of the routine from today on; what was logged of it stays.
+
+    Raises Step.DoesNotExist for somebody else's.
+    """
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        step, term = _locked(user, step_id)
+        if term is None:
+            return Logged(batch=batch, changed=0)
+        before = routine_state(step)
+        ends_on = _first_day_without(step, today)
+        if ends_on > term.starts_on:
+            StepTerm.objects.filter(pk=term.pk).update(ends_on=ends_on)
+        else:
+            term.delete()
+        _record(user, batch, step, today, before, at)
+    return Logged(batch=batch, changed=1)
+
+
+def bring_back_step(*, user: User, step_id: int, at: datetime, today: date) -> Logged:
+    """Put a retired step into the routine again, from today on, as it last was.
+
+    Raises Step.DoesNotExist for somebody else's or one that never was in the routine.
+    """
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        step, term = _locked(user, step_id)
+        if term is not None:
+            return Logged(batch=batch, changed=0)
+        last = step.terms.order_by("-starts_on").first()
+        if last is None:
+            raise Step.DoesNotExist
+        before = routine_state(step)
+        if last.ends_on is not None and last.ends_on >= today:
+            StepTerm.objects.filter(pk=last.pk).update(ends_on=None)
+        else:
+            last.pk, last.starts_on, last.ends_on = None, today, None
+            last.save(force_insert=True)
+        _record(user, batch, step, today, before, at)
+    return Logged(batch=batch, changed=1)
+
+
+def order_steps(*, user: User, step_ids: list[int], at: datetime, today: date) -> Logged:
+    """Put the steps of the routine into this order; those not named keep theirs, behind.
+
+    The order is how a day is shown, not what was logged, so it changes in place.
+    Raises Step.DoesNotExist when one is not in the user's routine.
+    """
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        _lock(user)
+        terms = {term.step_id: term for term in _open_terms(user)}
+        if not set(step_ids) <= set(terms):
+            raise Step.DoesNotExist
+        rest = [step_id for step_id in terms if step_id not in step_ids]
+        writes = []
+        for position, step_id in enumerate([*step_ids, *rest]):
+            if (term := terms[step_id]).position != position:
+                before = routine_state(term.step)
+                StepTerm.objects.filter(pk=term.pk).update(position=position)
+                writes.append(_as_write(term.step, today, before))
+        changes.record(user=user, batch=batch, writes=writes, at=at)
+    return Logged(batch=batch, changed=len(writes))
+
+
+def routine_state(step: Step) -> dict[str, Any] | None:
+    """All terms of a step, oldest first, as the log of changes keeps them."""
+    rows = list(
+        step.terms.order_by("starts_on").values(
+            "name",
+            "slot",
+            "product_id",
+            "cadence_kind",
+            "times_a_week",
+            "every_days",
+            "weekdays",
+            "position",
+            "starts_on",
+            "ends_on",
+        )
+    )
+    if not rows:
+        return None
+    return {"terms": [{name: _plain(value) for name, value in row.items()} for row in rows]}
+
+
+def restore_routine(*, user: User, step_id: int, state: dict[str, Any] | None) -> None:
+    """Write the kept terms of a step back."""
+    step = Step.objects.of(user).get(pk=step_id)
+    step.terms.all().delete()
+    own_products = set(Product.objects.of(user).values_list("pk", flat=True))
+    StepTerm.objects.bulk_create(
+        StepTerm(
+            user=user,
+            step=step,
+            **{
+                **row,
+                "product_id": row["product_id"] if row["product_id"] in own_products else None,
+                "starts_on": date.fromisoformat(row["starts_on"]),
+                "ends_on": date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+            },
+        )
+        for row in (state["terms"] if state else [])
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _lock(user: User) -> None:
+    User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
+
+
+def _locked(user: User, step_id: int) -> tuple[Step, StepTerm | None]:
+    """The step and its open term, with this person's routine kept from other writers."""
+    _lock(user)
+    step = Step.objects.of(user).get(pk=step_id)
+    return step, step.terms.filter(ends_on__isnull=True).first()
+
+
+def _open_terms(user: User) -> list[StepTerm]:
+    return list(
+        StepTerm.objects.of(user).filter(ends_on__isnull=True).in_order().select_related("step")
+    )
+
+
+def _first_day_without(step: Step, today: date) -> date:
+    """Today, or tomorrow where today has an answer: it must keep a term to stand on."""
+    answered = step.entries.answered().on(today).exists()
+    return today + timedelta(days=1) if answered else today
+
+
+def _last_position(terms: list[StepTerm]) -> int:
+    return max((term.position for term in terms), default=-1)
+
+
+def _begin(step: Step, plan: StepPlan, position: int, today: date) -> None:
+    StepTerm.objects.create(
+        user_id=step.user_id, step=step, position=position, starts_on=today, **plan.fields()
+    )
+
+
+def _refuse_foreign_product(user: User, plan: StepPlan) -> None:
+    if (
+        plan.product_id is not None
+        and not Product.objects.of(user).filter(pk=plan.product_id).exists()
+    ):
+        raise Product.DoesNotExist
+
+
+def _as_write(step: Step, today: date, before: dict[str, Any] | None) -> changes.Write:
+    return changes.Write(
+        kind=KIND, target=str(step.pk), day=today, before=before, after=routine_state(step)
+    )
+
+
+def _record(
+    user: User,
+    batch: uuid.UUID,
+    step: Step,
+    today: date,
+    before: dict[str, Any] | None,
+    at: datetime,
+) -> None:
+    write = _as_write(step, today, before)
+    changes.record(user=user, batch=batch, writes=[write], at=at)

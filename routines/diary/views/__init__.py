@@ -1,0 +1,1 @@
+"""The diary's doors: parse, call, answer."""
