@@ -1,7 +1,9 @@
 /** What every page loads. Each module adds one comfort; without script all pages work by plain forms. */
 import "./htmx.mjs";
 import "./toasts.mjs";
+import "./panels.mjs";
 import "./taps.mjs";
+import "./slots.mjs";
 import "./focus.mjs";
 import "./network.mjs";
 import "./steppers.mjs";

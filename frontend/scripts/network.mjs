@@ -12,9 +12,10 @@ const BROKEN = "Something broke on our side. This was not saved.";
 
 const reload = { label: "Load again", run: () => location.reload() };
 
-/** Sends the form of a tap once more, by the button that was tapped. */
-function again(form, submitter) {
-  return { label: "Try again", run: () => form.isConnected && form.requestSubmit(submitter ?? undefined) };
+/** Repeats a tap: the form by the button that was tapped, or the button or link itself. */
+function again(element, submitter) {
+  const repeat = () => (element instanceof HTMLFormElement ? element.requestSubmit(submitter ?? undefined) : element.click());
+  return { label: "Try again", run: () => element.isConnected && repeat() };
 }
 
 // Before htmx and the browser see it: without a network either would only lose what was entered.
@@ -32,9 +33,8 @@ document.addEventListener(
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
     const { elt, requestConfig } = event.detail;
-    const form = elt.closest("form");
-    const submitter = requestConfig?.triggeringEvent?.submitter;
-    showToast("The diary can't be reached: this was not saved.", form ? again(form, submitter) : reload);
+    const words = navigator.onLine ? "The diary can't be reached: this was not saved." : NOT_SAVED;
+    showToast(words, again(elt, requestConfig?.triggeringEvent?.submitter));
   });
 }
 

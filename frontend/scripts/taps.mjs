@@ -2,23 +2,22 @@
  * Taps on rows, by fingers that are wet and in a hurry.
  *
  * A second tap on the same row within a moment is a trembling finger, not a change of mind: it is ignored.
- * A long press opens what the row's ⋯ opens.
+ * A long press opens what the row's ⋯ opens (panels.mjs).
  */
+import { openPanel } from "./panels.mjs";
+
 const MOMENT = 450; // milliseconds after the tap, or after its answer has been drawn
 const LONG_PRESS = 500; // milliseconds
 const STEADY = 10; // pixels a pressing finger may move
 
-/** When each row was last tapped or redrawn, by the row's id: the row itself is replaced by its answer. */
+/** When each row was last tapped or redrawn, by the row's key: the row itself is replaced by its answer. */
 const lastTouched = new Map();
 let press; // { row, x, y, clock, opened } while a finger is down
 
 const rowOf = (element) => element?.closest?.(".row-item");
 
-function openPanel(row) {
-  const panel = row.querySelector(".row-more");
-  if (panel) panel.open = true;
-  return Boolean(panel);
-}
+/** What stays the same when a row is drawn anew: its id, else the address its tap goes to. */
+const keyOf = (row) => row.id || row.querySelector(".row-button")?.getAttribute("formaction");
 
 function ignore(event) {
   event.preventDefault();
@@ -36,8 +35,9 @@ document.addEventListener(
       return;
     }
     const now = performance.now();
-    if (row.id && now - (lastTouched.get(row.id) ?? -MOMENT) < MOMENT) ignore(event);
-    else lastTouched.set(row.id, now);
+    const key = keyOf(row);
+    if (key && now - (lastTouched.get(key) ?? -MOMENT) < MOMENT) ignore(event);
+    else lastTouched.set(key, now);
   },
   { capture: true },
 );
@@ -45,7 +45,7 @@ document.addEventListener(
 // Only the row that was tapped: another row drawn in the same answer may be tapped at once.
 document.addEventListener("htmx:afterSwap", (event) => {
   const row = rowOf(event.detail.requestConfig?.elt);
-  if (row?.id) lastTouched.set(row.id, performance.now());
+  if (row) lastTouched.set(keyOf(row), performance.now());
 });
 
 document.addEventListener("pointerdown", (event) => {
@@ -69,11 +69,4 @@ for (const name of ["pointerup", "pointercancel"]) {
 // A long press on a touch screen also asks for the browser's own menu; on a mouse the menu stays.
 document.addEventListener("contextmenu", (event) => {
   if (event.pointerType === "touch" && event.target.closest?.(".row-button")) event.preventDefault();
-});
-
-document.addEventListener("keydown", (event) => {
-  const panel = event.key === "Escape" && event.target.closest?.(".row-more[open]");
-  if (!panel) return;
-  panel.open = false;
-  panel.querySelector("summary").focus();
 });
