@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,20 @@ Value = TypeVar("Value")
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable that has been asked for, and what holds where it is not set."""
+
+    name: str
+    default: object
+
+
+variables: dict[str, Variable] = {}
+"""Every variable asked for so far, by name; the README's table names the same ones."""
 
 
 def parse_flag(text: str) -> bool:
@@ -30,6 +46,14 @@ def parse_flag(text: str) -> bool:
     raise ValueError("write 1 or 0, true or false, yes or no, on or off")
 
 
+def parse_count(text: str) -> int:
+    """Read a whole number of nought or more. Raises ValueError otherwise."""
+    number = int(text)
+    if number < 0:
+        raise ValueError("write a whole number of 0 or more")
+    return number
+
+
 def parse_positive(text: str) -> int:
     """Read a whole number of one or more. Raises ValueError otherwise."""
     number = int(text)
@@ -43,11 +67,28 @@ def parse_list(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def parse_path(text: str) -> str:
+    """Read a piece of an address like "admin" or "staff/desk". Raises ValueError otherwise."""
+    path = text.strip("/")
+    if not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*", path):
+        raise ValueError("write small letters, digits and hyphens, like back-office")
+    return path
+
+
+def parse_log_level(text: str) -> str:
+    """Read the name of a log level. Raises ValueError for any other word."""
+    level = text.strip().upper()
+    if level not in LOG_LEVELS:
+        raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
+    return level
+
+
 def read(name: str, parse: Callable[[str], Value], default: Value) -> Value:
     """Return the variable read by `parse`, or the default where it is not set.
 
     Raises ImproperlyConfigured naming the variable when its text can't be read.
     """
+    variables[name] = Variable(name, default)
     text = os.environ.get(name)
     if text is None:
         return default
@@ -70,19 +111,28 @@ def read_address(name: str, default: str, known: frozenset[str]) -> str:
 
 
 def database(address: str) -> dict[str, object]:
-    """Turn a database address into Django's dictionary."""
-    return dict(environ.Env.db_url_config(address))
+    """Turn a database address into Django's dictionary.
+
+    Raises ImproperlyConfigured for an address that can't be taken apart; it is not repeated in the
+    message, as it may hold a password.
+    """
+    try:
+        return dict(environ.Env.db_url_config(address))
+    except (ValueError, KeyError) as problem:
+        raise ImproperlyConfigured("DATABASE_URL can't be read") from problem
 
 
 def secret_key(folder: Path) -> str:
-    """Return SECRET_KEY, or one that is made once and kept in `folder` (readable by its owner only).
+    """Return SECRET_KEY, or one that is made once and kept in `folder`, for its owner's eyes only.
 
     Raises ImproperlyConfigured where it is neither given nor can be kept.
     """
-    given = os.environ.get("SECRET_KEY")
-    if given is not None:
-        if len(given) < 32:
-            raise ImproperlyConfigured("SECRET_KEY must be at least 32 characters long")
+    given = read("SECRET_KEY", str, "")
+    if "SECRET_KEY" in os.environ:
+        if len(given) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY must be at least {SHORTEST_SECRET} characters long"
+            )
         return given
     path = folder / "secret-key"
     try:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from tracker import environment
 
@@ -20,11 +19,11 @@ SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.read(
     "ALLOWED_HOSTS", environment.parse_list, ["127.0.0.1", "localhost", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = environment.read("TRUSTED_ORIGINS", environment.parse_list, [])
+CSRF_TRUSTED_ORIGINS: list[str] = environment.read("TRUSTED_ORIGINS", environment.parse_list, [])
 SERVED_OVER_TLS = environment.read("SERVED_OVER_TLS", environment.parse_flag, False)
-TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES", int, 0)
+TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES", environment.parse_count, 0)
 SIGN_UP_OPEN = environment.read("SIGN_UP_OPEN", environment.parse_flag, True)
-ADMIN_PATH = environment.read("ADMIN_PATH", str, "admin")
+ADMIN_PATH = environment.read("ADMIN_PATH", environment.parse_path, "admin")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -68,6 +67,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "routines.accounts.middleware.PersonMiddleware",
+    "routines.accounts.middleware.RefusedFormMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -116,12 +116,17 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.read_address("REDIS_URL", "", frozenset({"redis", "rediss", "unix", ""}))
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         # Shared by all processes, as the rate limits need it.
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            # Past this number the cache throws rows away, and with them what the limits remember.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
     )
 }
 
@@ -184,8 +189,12 @@ ACCOUNT_ADAPTER = "routines.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "routines.accounts.forms.SignUpDetails"
+ACCOUNT_FORMS = {"signup": "routines.accounts.forms.SignUpForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_CONFIGURED else "none"
+# A code is typed into the page that waits for it: whoever signs up on a phone stays on that page.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = MAIL_IS_CONFIGURED
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
@@ -196,6 +205,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Without a mail server no address is ever verified, and two steps are still better than one.
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_IS_CONFIGURED
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Skin-care diary"
 # Browsers treat localhost as trustworthy; without TLS passkeys work there and nowhere else.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
@@ -252,6 +264,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
@@ -266,6 +279,9 @@ if SERVED_OVER_TLS:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # The prefix makes browsers refuse the cookie from other hosts and over plain HTTP.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 # A diary page is small; anything larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
@@ -276,17 +292,25 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- Log ----------------------------------------------------------------------------------------
 
-LOG_LEVEL = environment.read("LOG_LEVEL", str, "WARNING").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    raise ImproperlyConfigured(f"LOG_LEVEL={LOG_LEVEL!r} can't be read: write INFO or WARNING")
+LOG_LEVEL = environment.read("LOG_LEVEL", environment.parse_log_level, "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "routines.accounts.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # A stack trace of Django's mail handler would carry form values; the console's carries none.
-    "loggers": {"django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
+    "loggers": {
+        # Django's own handler would mail stack traces with form values in them.
+        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # Its statements carry what people wrote.
+        "django.db.backends": {"level": "INFO"},
+    },
 }
 
 if DEBUG and "pytest" not in sys.modules and os.environ.get("RUN_MAIN") != "true":

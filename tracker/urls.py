@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from routines.accounts.views import sessions
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("routines.home.urls")),
     path("", include("routines.diary.urls")),
@@ -12,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trends/", include("routines.trends.urls")),
     path("guidance/", include("routines.guidance.urls")),
     path("settings/", include("routines.accounts.urls")),
+    # Ahead of allauth's own list, which asks the database three times for each session.
+    path("account/sessions/", sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
 ]

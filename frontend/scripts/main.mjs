@@ -8,4 +8,6 @@ import "./focus.mjs";
 import "./network.mjs";
 import "./steppers.mjs";
 import "./zone.mjs";
+import "./passkeys.mjs";
 import "./notes.mjs";
+import "./spots.mjs";

@@ -1,7 +1,8 @@
 /**
  * Tells the diary where the browser is, so that a day begins when the person's day does.
  *   <input name="time_zone" data-time-zone>            filled in when empty
- *   <form data-confirm-zone="Europe/Berlin" hidden>    shown when the browser is elsewhere; inside it
+ *   <form data-confirm-zone="Europe/Berlin" hidden>    shown when the browser is elsewhere, unless it is in
+ *                                                      the zone of data-kept-zone; inside it
  *     <strong data-zone-name></strong>                 the browser's zone in words
  */
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -22,7 +23,7 @@ if (here) {
     if (!field.value) field.value = here;
   }
   for (const form of document.querySelectorAll("form[data-confirm-zone]")) {
-    form.hidden = sameZone(form.dataset.confirmZone);
+    form.hidden = sameZone(form.dataset.confirmZone) || sameZone(form.dataset.keptZone);
     for (const words of form.querySelectorAll("[data-zone-name]")) words.textContent = inWords(here);
     const field = form.elements.namedItem("time_zone");
     if (field && !form.hidden) field.value = here;

@@ -6,13 +6,26 @@ import re
 from contextvars import ContextVar
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.numbers import format_decimal, format_percent
 
+Width = Literal["abbreviated", "narrow", "short", "wide"]
+
 FALLBACK = "en_GB"
 LONGEST_HEADER = 200
+
+OFFERED_LOCALES = (
+    "af", "ar_EG", "bg", "bn", "ca", "cs", "cy", "da", "de_AT", "de_CH", "de_DE", "el", "en_AU",
+    "en_CA", "en_GB", "en_IE", "en_IN", "en_NZ", "en_US", "en_ZA", "es_AR", "es_ES", "es_MX", "et",
+    "eu", "fa", "fi", "fil", "fr_BE", "fr_CA", "fr_CH", "fr_FR", "ga", "gl", "he", "hi", "hr", "hu",
+    "id", "is", "it_CH", "it_IT", "ja", "ko", "lt", "lv", "ms", "nb", "nl_BE", "nl_NL", "pl",
+    "pt_BR", "pt_PT", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur",
+    "vi", "zh_Hans_CN", "zh_Hant_TW",
+)  # fmt: skip
+"""What the settings offer by name; a browser may ask for any other that Babel knows."""
 
 current: ContextVar[str] = ContextVar("locale", default=FALLBACK)
 """The locale of the person being answered; set at the door."""
@@ -43,6 +56,16 @@ def preferred_locale(accept_language: str) -> str:
         if locale is not None:
             return FALLBACK if locale == "en" else locale
     return FALLBACK
+
+
+@lru_cache(maxsize=1)
+def locale_names() -> tuple[tuple[str, str], ...]:
+    """Return (locale, its name in its own language) of those on offer, sorted by that name."""
+    named = []
+    for locale in OFFERED_LOCALES:
+        own_name = Locale.parse(locale).get_display_name() or locale
+        named.append((locale, own_name[0].upper() + own_name[1:]))
+    return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
 
 
 @lru_cache(maxsize=4096)
@@ -76,8 +99,8 @@ def month_year(day: date, locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def weekday_names(locale: str, width: str = "abbreviated") -> tuple[str, ...]:
-    """Monday first. Widths: wide, abbreviated, short, narrow."""
+def weekday_names(locale: str, width: Width = "abbreviated") -> tuple[str, ...]:
+    """Monday first."""
     names = get_day_names(width, "stand-alone", locale=locale)
     return tuple(names[number] for number in range(7))
 

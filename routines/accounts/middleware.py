@@ -1,20 +1,25 @@
-"""Answers each person in their own time zone and locale."""
+"""Answers each person in their own zone and locale, and says honestly what became of a form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from routines.accounts import formats
 from routines.accounts.models import User
 
+Answer = Callable[[HttpRequest], HttpResponse]
+
 
 class PersonMiddleware:
     """Sets the zone and the locale for the templates of one request."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -34,3 +39,22 @@ class PersonMiddleware:
         finally:
             formats.current.reset(token)
             timezone.deactivate()
+
+
+class RefusedFormMiddleware:
+    """Gives a page that shows a refused form the status 400; allauth's views leave it at 200."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        if request.method == "POST" and response.status_code == HTTPStatus.OK:
+            shown = (response.context_data or {}).values()
+            if any(isinstance(form, BaseForm) and form.errors for form in shown):
+                response.status_code = HTTPStatus.BAD_REQUEST
+        return response

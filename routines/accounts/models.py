@@ -15,7 +15,7 @@ from django.utils import timezone
 from routines.accounts import clock
 
 CONSENT_VERSION = 1
-"""Raised when the text a person agrees to changes; older consents name the text they were given for."""
+"""Raised when the text a person agrees to changes; a consent names the text it was given for."""
 
 
 class Appearance(models.TextChoices):

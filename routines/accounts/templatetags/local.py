@@ -12,49 +12,49 @@ from routines.accounts import formats
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_long(day: date) -> str:
     """Sunday 22 November"""
     return formats.day_long(day, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_full(day: date) -> str:
     """Sunday 22 November 2026"""
     return formats.day_full(day, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_medium(day: date) -> str:
     """22 Nov 2026"""
     return formats.day_medium(day, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_short(day: date) -> str:
     """22 Nov"""
     return formats.day_short(day, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month_year(day: date) -> str:
     """November 2026"""
     return formats.month_year(day, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday_short(day: date) -> str:
     """Sun"""
     return formats.weekday_names(formats.current.get())[day.weekday()]
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday_name(weekday: int) -> str:
     """The name of a weekday, Monday is 0."""
     return formats.weekday_names(formats.current.get(), "wide")[weekday]
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(moment: time | datetime) -> str:
     """21:30, of an instant in the person's zone."""
     if isinstance(moment, datetime):
@@ -62,13 +62,13 @@ def clock(moment: time | datetime) -> str:
     return formats.clock(moment, formats.current.get())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def number(value: float | None, decimals: int = 0) -> str:
     """1,234; nothing at all for None."""
     return "" if value is None else formats.number(value, formats.current.get(), decimals)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def percent(share: float) -> str:
     """A share of 1 as a percentage."""
     return formats.percent(share, formats.current.get())

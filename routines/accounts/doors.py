@@ -1,0 +1,22 @@
+"""What every door needs to know of who knocks."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from routines.accounts.models import User
+
+
+def person(request: HttpRequest) -> User:
+    """Return who asks; for views behind `login_required`, where it is always a person."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def page_before(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return the page named by the form's `next`, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
