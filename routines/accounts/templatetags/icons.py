@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_UNDO = re.compile(r"undo:([0-9a-f-]{36})(?:\s|$)")
+_UNDO = re.compile(r"undo:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\s|$)")
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""Pages without a diary in them: what visitors see first, and the way to everything that is not daily."""
+"""Pages without a diary in them: what visitors see first, and the way to the rarer pages."""
 
 from __future__ import annotations
 
