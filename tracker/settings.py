@@ -274,6 +274,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "routines.home.views.errors.csrf_failure"
 if SERVED_OVER_TLS:
     SECURE_SSL_REDIRECT = True
+    # Probes ask the process itself, not the proxy in front of it.
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from routines.accounts.views import sessions
+from tracker.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("routines.home.urls")),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Ahead of allauth's own list, which asks the database three times for each session.
     path("account/sessions/", sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),
+    path("health/", health, name="health"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
 ]
 
