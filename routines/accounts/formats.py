@@ -99,6 +99,12 @@ def month_year(day: date, locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def month_name(day: date, locale: str) -> str:
+    """November"""
+    return format_date(day, "LLLL", locale=locale)
+
+
+@lru_cache(maxsize=512)
 def weekday_names(locale: str, width: Width = "abbreviated") -> tuple[str, ...]:
     """Monday first."""
     names = get_day_names(width, "stand-alone", locale=locale)
