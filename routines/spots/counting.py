@@ -94,6 +94,16 @@ class Change:
         """Positive is more than before; None where one of the two was not counted."""
         return None if self.now is None or self.before is None else self.now - self.before
 
+    @property
+    def more(self) -> int:
+        """By how many it grew; 0 where it did not or nobody knows."""
+        return max(self.difference or 0, 0)
+
+    @property
+    def fewer(self) -> int:
+        """By how many it shrank; 0 where it did not or nobody knows."""
+        return max(-(self.difference or 0), 0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:

@@ -38,6 +38,19 @@ class CountQuerySet(models.QuerySet["Count"]):
         """By day, recounts of a day in the order they were made."""
         return self.order_by("day", "counted_at", "pk")
 
+    def newest_first(self) -> Self:
+        return self.order_by("-day", "-counted_at", "-pk")
+
+    def before(self, count: Count) -> Self:
+        """What stands before `count` in that order, an earlier count of its day included."""
+        same_day = models.Q(day=count.day)
+        same_moment = same_day & models.Q(counted_at=count.counted_at)
+        return self.filter(
+            models.Q(day__lt=count.day)
+            | same_day & models.Q(counted_at__lt=count.counted_at)
+            | same_moment & models.Q(pk__lt=count.pk)
+        )
+
 
 def within_bounds(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

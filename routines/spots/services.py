@@ -9,21 +9,17 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from routines.accounts.clock import EARLIEST_DAY
 from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.changes.registry import State
 from routines.changes.services import Write, record
+from routines.diary.refusals import Refused, refuse_unlikely_day
 from routines.spots.counting import Numbers
 from routines.spots.models import NUMBER_FIELDS, Count
 
 KIND = "count"
 MOST_A_DAY = 30
 """Counts of one day, removed ones too: far above any use, and a bound on what is stored."""
-
-
-class CountRefusedError(ValueError):
-    """A count that can't be kept; the message is for the person."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +52,7 @@ def save_count(*, user: User, key: uuid.UUID, said: Said, at: datetime) -> Saved
 
     The same request twice changes nothing, even when the count was removed in between. Other
     numbers under a known key correct it: of two the one said later wins, whichever comes first.
-    Raises CountRefusedError for a day out of reach or one that has too many counts.
+    Raises Refused for a day out of reach or one that has too many counts.
     """
     with transaction.atomic():
         _hold(user)
@@ -71,7 +67,7 @@ def save_count(*, user: User, key: uuid.UUID, said: Said, at: datetime) -> Saved
 def correct_count(*, user: User, count_id: int, said: Said, at: datetime) -> Saved:
     """Replace what a count says; an older correction that arrives late changes nothing.
 
-    Raises Count.DoesNotExist for a count that is removed or not the user's, CountRefusedError as
+    Raises Count.DoesNotExist for a count that is removed or not the user's, Refused as
     `save_count`.
     """
     with transaction.atomic():
@@ -101,7 +97,7 @@ def _write(user: User, count: Count, said: Said, at: datetime) -> Saved:
     is_new = count.pk is None
     if not is_new and at < count.given_at:
         return Saved(count=count, batch=None)
-    _refuse_day(said.day, user.today(at))
+    refuse_unlikely_day(said.day, user.today(at))
     if is_new or said.day != count.day:
         _refuse_crowd(user, said.day)
     before = None if is_new else state_of(count)
@@ -115,18 +111,9 @@ def _hold(user: User) -> None:
     User.objects.select_for_update().values_list("pk").get(pk=user.pk)
 
 
-def _refuse_day(day: date, today: date) -> None:
-    if day > today:
-        raise CountRefusedError("That day is still to come.")
-    if day < EARLIEST_DAY:
-        raise CountRefusedError(f"The diary begins in {EARLIEST_DAY.year}.")
-
-
 def _refuse_crowd(user: User, day: date) -> None:
     if Count.objects.of(user).filter(day=day).count() >= MOST_A_DAY:
-        raise CountRefusedError(
-            f"This day already has {MOST_A_DAY} counts, which is the most it can hold."
-        )
+        raise Refused(f"This day already has {MOST_A_DAY} counts, which is the most it can hold.")
 
 
 def _says(count: Count, said: Said) -> bool:
@@ -171,7 +158,7 @@ def state_of(count: Count) -> State:
 class CountRestorer:
     """How the log of changes reads a count, puts it back and speaks of it."""
 
-    def current(self, *, user: User, target: str, day: date) -> State:  # noqa: ARG002
+    def current(self, *, user: User, target: str, day: date) -> State:
         return state_of(_count_of(user, target))
 
     def restore(
@@ -179,7 +166,7 @@ class CountRestorer:
         *,
         user: User,
         target: str,
-        day: date,  # noqa: ARG002 - the state knows its own
+        day: date,
         state: State,
         at: datetime,
     ) -> None:
