@@ -54,6 +54,18 @@ def weekday_name(weekday: int) -> str:
     return formats.weekday_names(formats.current.get(), "wide")[weekday]
 
 
+@register.filter
+def weekday_abbreviation(weekday: int) -> str:
+    """The short name of a weekday, Monday is 0."""
+    return formats.weekday_names(formats.current.get())[weekday]
+
+
+@register.filter(expects_localtime=True)
+def month_name(day: date) -> str:
+    """November"""
+    return formats.month_name(day, formats.current.get())
+
+
 @register.filter(expects_localtime=True)
 def clock(moment: time | datetime) -> str:
     """21:30, of an instant in the person's zone."""
