@@ -17,6 +17,8 @@ Width = Literal["abbreviated", "narrow", "short", "wide"]
 FALLBACK = "en_GB"
 LONGEST_HEADER = 200
 
+DAY_LONG_SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEEEEd", "MMMEd", "MEd")
+
 OFFERED_LOCALES = (
     "af", "ar_EG", "bg", "bn", "ca", "cs", "cy", "da", "de_AT", "de_CH", "de_DE", "el", "en_AU",
     "en_CA", "en_GB", "en_IE", "en_IN", "en_NZ", "en_US", "en_ZA", "es_AR", "es_ES", "es_MX", "et",
@@ -68,10 +70,25 @@ def locale_names() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
 
 
+@lru_cache(maxsize=256)
+def _day_long_pattern(locale: str) -> str:
+    """Return the locale's order of weekday, day and month, with both names written out.
+
+    Few locales have that very pattern; most have one with shorter names to make longer.
+    """
+    skeletons = Locale.parse(locale).datetime_skeletons
+    nearest = next(name for name in DAY_LONG_SKELETONS if name in skeletons)
+
+    def widen(part: re.Match[str]) -> str:
+        return {"E": "EEEE", "M": "MMMM"}.get(part[0][0], part[0])
+
+    return re.sub(r"'[^']*'|E+|M{3,}", widen, str(skeletons[nearest].pattern))
+
+
 @lru_cache(maxsize=4096)
 def day_long(day: date, locale: str) -> str:
     """Sunday 22 November"""
-    return format_skeleton("MMMMEEEEd", day, locale=locale)
+    return format_date(day, _day_long_pattern(locale), locale=locale)
 
 
 @lru_cache(maxsize=4096)

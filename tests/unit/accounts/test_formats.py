@@ -1,0 +1,94 @@
+"""Days, times and numbers as locales write them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from routines.accounts import formats
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("accept_language", "locale"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de_AT"),
+        ("en;q=0.5, fr-CA;q=0.9", "fr_CA"),
+        ("en", "en_GB"),
+        ("en-US,en;q=0.9", "en_US"),
+        ("tlh, *;q=0.1", "en_GB"),
+        ("", "en_GB"),
+        ("zh-TW", "zh_Hant_TW"),
+        ("x" * 5000, "en_GB"),
+        ("<script>, de", "de"),
+    ],
+)
+def test_preferred_locale_takes_the_first_known_wish(accept_language: str, locale: str) -> None:
+    assert formats.preferred_locale(accept_language) == locale
+
+
+@given(some.text())
+def test_preferred_locale_answers_any_header(accept_language: str) -> None:
+    locale = formats.preferred_locale(accept_language)
+
+    assert formats.known_locale(locale) == locale
+
+
+@given(some.text(max_size=40))
+def test_known_locale_answers_any_name(name: str) -> None:
+    locale = formats.known_locale(name)
+
+    assert locale is None or formats.known_locale(locale) == locale
+
+
+@pytest.mark.parametrize(
+    ("locale", "long", "short", "moment", "number", "percent"),
+    [
+        ("en_GB", "Sunday 22 November", "22 Nov", "21:30", "1,234.5", "17%"),
+        ("en_US", "Sunday, November 22", "Nov 22", "9:30\u202fPM", "1,234.5", "17%"),
+        ("es_ES", "domingo, 22 de noviembre", "22 nov", "21:30", "1.234,5", "17\xa0%"),
+        ("ja", "11月22日日曜日", "11月22日", "21:30", "1,234.5", "17%"),
+        ("de_DE", "Sonntag, 22. November", "22. Nov.", "21:30", "1.234,5", "17\xa0%"),
+    ],
+)
+def test_formats_follow_the_locale(
+    locale: str, long: str, short: str, moment: str, number: str, percent: str
+) -> None:
+    assert formats.day_long(SUNDAY, locale) == long
+    assert formats.day_short(SUNDAY, locale) == short
+    assert formats.clock(time(21, 30), locale) == moment
+    assert formats.number(1234.5, locale, 1) == number
+    assert formats.percent(0.17, locale) == percent
+
+
+@pytest.mark.parametrize("locale", formats.OFFERED_LOCALES)
+def test_every_offered_locale_writes_everything(locale: str) -> None:
+    assert formats.known_locale(locale) == locale
+    assert len(set(formats.weekday_names(locale, "wide"))) == 7
+    written = [
+        formats.day_long(SUNDAY, locale),
+        formats.day_full(SUNDAY, locale),
+        formats.day_medium(SUNDAY, locale),
+        formats.month_year(SUNDAY, locale),
+        formats.clock(time(9, 5), locale),
+        formats.number(1234, locale),
+        formats.percent(0.5, locale),
+    ]
+    assert all(written)
+
+
+def test_locale_names_are_in_their_own_language() -> None:
+    names = dict(formats.locale_names())
+
+    assert names["de_AT"] == "Deutsch (Österreich)"
+    assert names["ja"] == "日本語"
+    assert set(names) == set(formats.OFFERED_LOCALES)
+
+
+def test_first_weekday_and_direction_are_the_locales() -> None:
+    assert [formats.first_weekday(locale) for locale in ("de_DE", "en_US")] == [0, 6]
+    assert [formats.is_right_to_left(locale) for locale in ("he", "de_DE")] == [True, False]
