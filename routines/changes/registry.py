@@ -30,7 +30,7 @@ class Restorer(Protocol):
 
 
 class Irreversible(Exception):  # noqa: N818 - it is an answer, not an error
-    """What a change replaced can't be put back any more."""
+    """What a change replaced can't be put back any more; the text says why."""
 
 
 _restorers: dict[str, Restorer] = {}

@@ -19,6 +19,9 @@ MOST_IN_LOG = 300
 """Rows of a day's log that are shown; a longer day is cut at the oldest."""
 
 
+CHANGED_SINCE = "It was changed again since, so it was left as it is."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Write:
     """One target's state before and after a write."""
@@ -34,7 +37,8 @@ class Write:
 class Undone:
     """What taking a batch back did: `restored` targets, and those left as they are.
 
-    `batch` names the new rows, so that taking back can be taken back.
+    `batch` names the new rows, so that taking back can be taken back; `refusal` says why the first
+    of those left as they are could not be put back.
     """
 
     batch: uuid.UUID
@@ -42,6 +46,7 @@ class Undone:
     restored: int
     changed_since: int
     was_undone: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,19 +86,23 @@ def record(
     )
 
 
+def is_recorded(*, user: User, batch: uuid.UUID) -> bool:
+    """Say whether a write under this name was kept already."""
+    return Change.objects.of(user).in_batch(batch).exists()
+
+
 def undo(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
     """Put back what a batch replaced, where nothing has replaced it since.
 
     Doing it twice changes nothing. Raises Change.DoesNotExist for a batch that is not the user's.
     """
     with transaction.atomic():
-        changes = list(
-            Change.objects.select_for_update().of(user).in_batch(batch).order_by("-pk")
-        )
+        changes = list(Change.objects.select_for_update().of(user).in_batch(batch).order_by("-pk"))
         if not changes:
             raise Change.DoesNotExist
         pending = [change for change in changes if change.undone_at is None]
-        restored = [change for change in pending if _put_back(user, change, at)]
+        refusals = {change.pk: _put_back(user, change, at) for change in pending}
+        restored = [change for change in pending if not refusals[change.pk]]
         Change.objects.filter(pk__in=[change.pk for change in restored]).update(undone_at=at)
         new_batch = uuid.uuid4()
         record(
@@ -109,20 +118,22 @@ def undo(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
         restored=len(restored),
         changed_since=len(pending) - len(restored),
         was_undone=not pending,
+        refusal=next(filter(None, refusals.values()), ""),
     )
 
 
-def _put_back(user: User, change: Change, at: datetime) -> bool:
+def _put_back(user: User, change: Change, at: datetime) -> str:
+    """Put one target back; return why it can't be, or nothing where it was."""
     restorer = registry.restorer_of(change.kind)
     if restorer.current(user=user, target=change.target, day=change.day) != change.after:
-        return False
+        return CHANGED_SINCE
     try:
         restorer.restore(
             user=user, target=change.target, day=change.day, state=change.before, at=at
         )
-    except registry.Irreversible:
-        return False
-    return True
+    except registry.Irreversible as refusal:
+        return str(refusal) or CHANGED_SINCE
+    return ""
 
 
 def _reverse(change: Change) -> Write:
@@ -145,9 +156,7 @@ def log_of_day(*, user: User, day: date) -> list[LoggedBatch]:
     return [_logged_batch(batch, rows, sentences) for batch, rows in batches.items()]
 
 
-def _logged_batch(
-    batch: uuid.UUID, rows: list[Change], sentences: dict[int, str]
-) -> LoggedBatch:
+def _logged_batch(batch: uuid.UUID, rows: list[Change], sentences: dict[int, str]) -> LoggedBatch:
     return LoggedBatch(
         batch=batch,
         made_at=rows[0].made_at,

@@ -32,7 +32,7 @@ def _say(request: HttpRequest, undone: services.Undone) -> None:
     if undone.was_undone:
         messages.info(request, "That was taken back already.")
     elif not undone.restored:
-        messages.info(request, "It was changed again since, so it was left as it is.")
+        messages.info(request, undone.refusal)
     elif undone.changed_since:
         messages.info(
             request,

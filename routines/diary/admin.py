@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin
 
 from routines.diary.models import HappeningKind
 
+if TYPE_CHECKING:
+    KindModelAdmin = admin.ModelAdmin[HappeningKind]
+else:
+    KindModelAdmin = admin.ModelAdmin
+
 
 @admin.register(HappeningKind)
-class HappeningKindAdmin(admin.ModelAdmin[HappeningKind]):
+class HappeningKindAdmin(KindModelAdmin):
     """Kinds in use can't be deleted (the diary needs their names), only no longer be offered."""
 
-    list_display: ClassVar = ["name", "group", "key", "opens_segment", "is_quick", "is_active"]
+    list_display = ("name", "group", "key", "opens_segment", "is_quick", "is_active")
     list_editable: ClassVar = ["is_quick", "is_active"]
     list_filter: ClassVar = ["group", "is_active"]
     search_fields: ClassVar = ["name", "key"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -58,7 +58,7 @@ class Cadence:
         return self.kind in (Kind.DAILY, Kind.WEEKDAYS)
 
 
-def is_due(cadence: Cadence, day: date, done: Collection[date]) -> bool:
+def is_due(cadence: Cadence, day: date, done: Container[date]) -> bool:
     """Say whether a step is due on `day`, given the days on which it was done before.
 
     "Twice a week" is due while fewer than two of the last seven days (this one excluded) have it,
@@ -73,12 +73,17 @@ def is_due(cadence: Cadence, day: date, done: Collection[date]) -> bool:
             return not _any_within(done, day, cadence.every_days - 1)
         case Kind.WEEKLY:
             rest = WEEK // cadence.times_a_week - 1
-            recent = sum(1 for other in done if 0 < (day - other).days < WEEK)
+            recent = sum(1 for earlier in _days_before(day, WEEK - 1) if earlier in done)
             return recent < cadence.times_a_week and not _any_within(done, day, rest)
 
 
-def _any_within(done: Iterable[date], day: date, days: int) -> bool:
-    return any(0 < (day - other).days <= days for other in done)
+def _any_within(done: Container[date], day: date, days: int) -> bool:
+    return any(earlier in done for earlier in _days_before(day, days))
+
+
+def _days_before(day: date, days: int) -> Iterator[date]:
+    """The nearest first. Asking for each costs the same however long the diary is."""
+    return (day - timedelta(days=number) for number in range(1, days + 1))
 
 
 def weekdays_from_bits(bits: int) -> frozenset[int]:

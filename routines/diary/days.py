@@ -155,9 +155,7 @@ def build_days(
     ]
 
 
-def _state(
-    day: date, today: date, logged: Collection[date], pauses: Iterable[Span]
-) -> DayState:
+def _state(day: date, today: date, logged: Collection[date], pauses: Iterable[Span]) -> DayState:
     if any(pause.covers(day) for pause in pauses):
         return DayState.PAUSED
     if day in logged:

@@ -13,10 +13,7 @@ from routines.diary.models import Entry, Pause, StepTerm
 def read_plans(user: User, first: date, last: date) -> list[PlannedStep]:
     """Return what belonged to the routine on any of the days, in the person's order. One query."""
     terms = (
-        StepTerm.objects.of(user)
-        .touching(first, last)
-        .in_order()
-        .select_related("step", "product")
+        StepTerm.objects.of(user).touching(first, last).in_order().select_related("step", "product")
     )
     return [planned(term) for term in terms]
 

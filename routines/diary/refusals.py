@@ -8,7 +8,14 @@ from routines.accounts.clock import EARLIEST_DAY
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error
-    """The write makes no sense; the text says why. Nothing was written."""
+    """The write makes no sense; the text says why. Nothing was written.
+
+    `field` names the value at fault where there is one, as the forms call it.
+    """
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 def refuse_unlikely_day(day: date, today: date) -> None:

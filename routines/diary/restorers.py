@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from routines.accounts.models import User
 from routines.changes import registry
@@ -17,12 +18,13 @@ from routines.diary.models import (
     Happening,
     HappeningKind,
     Pause,
+    Product,
     SkipReason,
     Step,
     StepTerm,
 )
 from routines.diary.refusals import Refused
-from routines.diary.services import entries, happenings, pauses, routine
+from routines.diary.services import entries, happenings, pauses, products, routine
 
 
 class EntryRestorer:
@@ -94,7 +96,7 @@ class PauseRestorer:
         try:
             pauses.restore_pause(user=user, pause_id=int(target), state=state)
         except Refused as refusal:
-            raise Irreversible from refusal
+            raise Irreversible(str(refusal)) from refusal
 
     def describe(self, changes: Sequence[Change]) -> dict[int, str]:
         return {
@@ -114,10 +116,31 @@ class RoutineRestorer:
         return routine.routine_state(step) if step else None
 
     def restore(self, *, user: User, target: str, day: date, state: State, at: datetime) -> None:
-        routine.restore_routine(user=user, step_id=int(target), state=state)
+        try:
+            routine.restore_routine(
+                user=user, step_id=int(target), state=state, day=day, today=user.today(at)
+            )
+        except Refused as refusal:
+            raise Irreversible(str(refusal)) from refusal
 
     def describe(self, changes: Sequence[Change]) -> dict[int, str]:
         return {change.pk: _routine_words(change) for change in changes}
+
+
+class ProductRestorer:
+    """Products; the target is the product's key."""
+
+    def current(self, *, user: User, target: str, day: date) -> State:
+        return products.product_state(Product.objects.of(user).filter(pk=int(target)).first())
+
+    def restore(self, *, user: User, target: str, day: date, state: State, at: datetime) -> None:
+        try:
+            products.restore_product(user=user, product_id=int(target), state=state)
+        except Refused as refusal:
+            raise Irreversible(str(refusal)) from refusal
+
+    def describe(self, changes: Sequence[Change]) -> dict[int, str]:
+        return {change.pk: _product_words(change) for change in changes}
 
 
 def register_all() -> None:
@@ -127,6 +150,7 @@ def register_all() -> None:
     registry.register(happenings.NOTE_KIND, NoteRestorer())
     registry.register(pauses.KIND, PauseRestorer())
     registry.register(routine.KIND, RoutineRestorer())
+    registry.register(products.KIND, ProductRestorer())
 
 
 def _step_names(step_ids: Sequence[int]) -> dict[int, str]:
@@ -155,10 +179,32 @@ def _happening_words(change: Change, names: dict[int, str]) -> str:
 
 
 def _routine_words(change: Change) -> str:
+    """What became of a step: the shapes of the two states tell."""
     state = change.after or change.before
     name = state["terms"][-1]["name"] if state else "A step"
+    return f"Routine: {name} {_routine_verb(change.before, change.after)}"
+
+
+def _routine_verb(before: State, after: State) -> str:
+    if before is None:
+        return "added"
+    if after is None or (after["terms"][-1]["ends_on"] and not before["terms"][-1]["ends_on"]):
+        return "retired"
+    if before["terms"][-1]["ends_on"]:
+        return "brought back"
+    return "moved" if _in_place(before) == _in_place(after) else "changed"
+
+
+def _in_place(state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The terms without their place in the order."""
+    return [{**term, "position": None} for term in state["terms"]]
+
+
+def _product_words(change: Change) -> str:
+    state = change.after or change.before or {}
+    verb = "changed"
     if change.before is None:
-        return f"Routine: {name} added"
-    if change.after is None or change.after["terms"][-1]["ends_on"]:
-        return f"Routine: {name} retired"
-    return f"Routine: {name} changed"
+        verb = "added"
+    elif change.after is None:
+        verb = "removed"
+    return f"Product: {state.get('name', 'one')} {verb}"

@@ -41,8 +41,10 @@ def cadence_words(cadence: Cadence, weekday_names: Sequence[str]) -> str:
         case Kind.WEEKLY:
             return f"{times_words(cadence.times_a_week)} a week"
         case Kind.EVERY:
-            return "every other day" if cadence.every_days == 2 else (
-                f"every {cadence.every_days} days"
+            return (
+                "every other day"
+                if cadence.every_days == 2
+                else (f"every {cadence.every_days} days")
             )
         case Kind.WEEKDAYS:
             return ", ".join(weekday_names[weekday] for weekday in sorted(cadence.weekdays))

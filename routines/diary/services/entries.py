@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,18 @@ class Said:
     times: int = 1
     note: str = ""
     product_id: int | None = None
+
+    def settled(self) -> Said:
+        """The same answer as it is stored: only a skip has a reason, only what was done has times.
+
+        Answers are compared in this form, so that their order of arrival can't matter.
+        """
+        skipped = self.answer == Answer.SKIPPED
+        return replace(
+            self,
+            skip_reason=(self.skip_reason or SkipReason.OTHER.value) if skipped else "",
+            times=self.times if self.answer == Answer.DONE else 1,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +129,7 @@ def _write(
     user: User, day: date, step_id: int, entry: Entry | None, said: Said, at: datetime
 ) -> changes.Write | None:
     """Store the answer unless a later one is there; None where nothing changed."""
+    said = said.settled()
     before = entry_state(entry)
     if entry is None:
         entry = Entry(user=user, step_id=step_id, day=day)
@@ -159,9 +172,8 @@ def _apply(entry: Entry, user: User, said: Said) -> None:
     if said.product_id is not None and not _owns_product(user, said.product_id):
         raise Product.DoesNotExist
     entry.answer = said.answer
-    skipped = said.answer == Answer.SKIPPED
-    entry.skip_reason = (said.skip_reason or SkipReason.OTHER) if skipped else ""
-    entry.times = said.times if said.answer == Answer.DONE else 1
+    entry.skip_reason = said.skip_reason
+    entry.times = said.times
     entry.note = said.note
     entry.product_id = said.product_id
 

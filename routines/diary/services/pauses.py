@@ -49,12 +49,12 @@ def save_pause(
     batch = uuid.uuid4()
     with transaction.atomic():
         User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
-        pause = Pause.objects.of(user).get(pk=pause_id) if pause_id else Pause(user=user)
-        before = pause_state(pause) if pause_id else None
+        pause = Pause(user=user) if pause_id is None else Pause.objects.of(user).get(pk=pause_id)
+        before = None if pause_id is None else pause_state(pause)
         overlapping = _overlapping(user, starts_on, ends_on, pause_id)
-        if pause_id is None and overlapping is not None and _same(overlapping, starts_on, ends_on):
-            return Logged(batch=batch, changed=0)
         if overlapping is not None:
+            if pause_id is None and _same(overlapping, starts_on, ends_on):
+                return Logged(batch=batch, changed=0)
             raise Refused(
                 "You have another pause on some of these days. Change that one, or remove it first."
             )
@@ -115,18 +115,23 @@ def restore_pause(*, user: User, pause_id: int, state: dict[str, Any] | None) ->
 
 def _refuse_unlikely(starts_on: date, ends_on: date | None, today: date) -> None:
     if ends_on is not None and ends_on < starts_on:
-        raise Refused("A pause can't end before it begins.")
+        raise Refused("A pause can't end before it begins.", field="ends_on")
     if starts_on < EARLIEST_DAY:
-        raise Refused(f"This diary goes back to {EARLIEST_DAY.year} and no further.")
-    if max(starts_on, ends_on or starts_on) > today + LONGEST_AHEAD:
-        raise Refused("Please plan a pause no more than a year ahead.")
+        raise Refused(
+            f"This diary goes back to {EARLIEST_DAY.year} and no further.", field="starts_on"
+        )
+    for field, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+        if day is not None and day > today + LONGEST_AHEAD:
+            raise Refused("Please plan a pause no more than a year ahead.", field=field)
 
 
 def _overlapping(
     user: User, starts_on: date, ends_on: date | None, but: int | None
 ) -> Pause | None:
-    last = ends_on or date.max
-    return Pause.objects.of(user).touching(starts_on, last).exclude(pk=but).first()
+    others = Pause.objects.of(user).touching(starts_on, ends_on or date.max)
+    if but is not None:
+        others = others.exclude(pk=but)
+    return others.order_by("starts_on").first()
 
 
 def _same(pause: Pause, starts_on: date, ends_on: date | None) -> bool:

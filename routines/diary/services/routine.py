@@ -64,35 +64,47 @@ FIRST_ROUTINE: tuple[tuple[str, StepPlan], ...] = (
 """What a new diary starts with."""
 
 
-def start_routine(*, user: User, today: date) -> None:
-    """Give a person without any step the usual four; one who has steps keeps them."""
-    with transaction.atomic():
-        User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
-        if Step.objects.of(user).exists():
-            return
-        for position, (kind, plan) in enumerate(FIRST_ROUTINE):
-            step = Step.objects.create(user=user, kind=kind)
-            _begin(step, plan, position, today)
+def start_routine(*, user: User, today: date, at: datetime | None = None) -> Logged:
+    """Give a person without any step the usual four; one who has or had steps keeps them.
 
-
-def add_step(*, user: User, kind: str, plan: StepPlan, at: datetime, today: date) -> Logged:
-    """Add a step from today on. Raises Refused when there are too many."""
+    It is a change to take back only where `at` says when the person asked for it.
+    """
     batch = uuid.uuid4()
     with transaction.atomic():
         _lock(user)
+        if StepTerm.objects.of(user).exists():
+            return Logged(batch=batch, changed=0)
+        steps = [
+            _begin(Step.objects.create(user=user, kind=kind), plan, position, today)
+            for position, (kind, plan) in enumerate(FIRST_ROUTINE)
+        ]
+        if at is not None:
+            writes = [_as_write(step, today, None) for step in steps]
+            changes.record(user=user, batch=batch, writes=writes, at=at)
+    return Logged(batch=batch, changed=len(steps))
+
+
+def add_step(
+    *, user: User, kind: str, plan: StepPlan, at: datetime, today: date, key: uuid.UUID
+) -> Logged:
+    """Add a step from today on, behind the others. The same key twice adds it once.
+
+    Raises Refused when there are too many, Product.DoesNotExist for somebody else's product.
+    """
+    with transaction.atomic():
+        _lock(user)
+        if changes.is_recorded(user=user, batch=key):
+            return Logged(batch=key, changed=0)
         _refuse_foreign_product(user, plan)
         open_terms = _open_terms(user)
-        if len(open_terms) >= MOST_STEPS:
-            raise Refused(f"A routine holds {MOST_STEPS} steps at most. Retire one first.")
+        _refuse_too_many(len(open_terms))
         step = Step.objects.create(user=user, kind=kind)
         _begin(step, plan, _last_position(open_terms) + 1, today)
-        _record(user, batch, step, today, None, at)
-    return Logged(batch=batch, changed=1)
+        _record(user, key, step, today, None, at)
+    return Logged(batch=key, changed=1)
 
 
-def edit_step(
-    *, user: User, step_id: int, plan: StepPlan, at: datetime, today: date
-) -> Logged:
+def edit_step(*, user: User, step_id: int, plan: StepPlan, at: datetime, today: date) -> Logged:
     """Change a step from today on; the days before keep it as it was.
 
     Raises Step.DoesNotExist for somebody else's, Refused for one that is retired.
@@ -138,7 +150,8 @@ def retire_step(*, user: User, step_id: int, at: datetime, today: date) -> Logge
 def bring_back_step(*, user: User, step_id: int, at: datetime, today: date) -> Logged:
     """Put a retired step into the routine again, from today on, as it last was.
 
-    Raises Step.DoesNotExist for somebody else's or one that never was in the routine.
+    Raises Step.DoesNotExist for somebody else's or one that never was in the routine, Refused when
+    there are too many.
     """
     batch = uuid.uuid4()
     with transaction.atomic():
@@ -148,6 +161,7 @@ def bring_back_step(*, user: User, step_id: int, at: datetime, today: date) -> L
         last = step.terms.order_by("-starts_on").first()
         if last is None:
             raise Step.DoesNotExist
+        _refuse_too_many(StepTerm.objects.of(user).filter(ends_on__isnull=True).count())
         before = routine_state(step)
         if last.ends_on is not None and last.ends_on >= today:
             StepTerm.objects.filter(pk=last.pk).update(ends_on=None)
@@ -159,7 +173,7 @@ def bring_back_step(*, user: User, step_id: int, at: datetime, today: date) -> L
 
 
 def order_steps(*, user: User, step_ids: list[int], at: datetime, today: date) -> Logged:
-    """Put the steps of the routine into this order; those not named keep theirs, behind.
+    """Put these steps into this order, in the places that they hold now; the others stay put.
 
     The order is how a day is shown, not what was logged, so it changes in place.
     Raises Step.DoesNotExist when one is not in the user's routine.
@@ -170,15 +184,26 @@ def order_steps(*, user: User, step_ids: list[int], at: datetime, today: date) -
         terms = {term.step_id: term for term in _open_terms(user)}
         if not set(step_ids) <= set(terms):
             raise Step.DoesNotExist
-        rest = [step_id for step_id in terms if step_id not in step_ids]
-        writes = []
-        for position, step_id in enumerate([*step_ids, *rest]):
-            if (term := terms[step_id]).position != position:
-                before = routine_state(term.step)
-                StepTerm.objects.filter(pk=term.pk).update(position=position)
-                writes.append(_as_write(term.step, today, before))
+        writes = [
+            _move(terms[step_id], position, today)
+            for position, step_id in enumerate(reordered(list(terms), step_ids))
+            if terms[step_id].position != position
+        ]
         changes.record(user=user, batch=batch, writes=writes, at=at)
     return Logged(batch=batch, changed=len(writes))
+
+
+def reordered(present: list[int], wanted: list[int]) -> list[int]:
+    """Return `present` with those in `wanted` in its order, in the places that they held."""
+    named = dict.fromkeys(wanted)
+    in_turn = iter(named)
+    return [next(in_turn) if step_id in named else step_id for step_id in present]
+
+
+def _move(term: StepTerm, position: int, today: date) -> changes.Write:
+    before = routine_state(term.step)
+    StepTerm.objects.filter(pk=term.pk).update(position=position)
+    return _as_write(term.step, today, before)
 
 
 def routine_state(step: Step) -> dict[str, Any] | None:
@@ -202,24 +227,40 @@ def routine_state(step: Step) -> dict[str, Any] | None:
     return {"terms": [{name: _plain(value) for name, value in row.items()} for row in rows]}
 
 
-def restore_routine(*, user: User, step_id: int, state: dict[str, Any] | None) -> None:
-    """Write the kept terms of a step back."""
+def restore_routine(
+    *, user: User, step_id: int, state: dict[str, Any] | None, day: date, today: date
+) -> None:
+    """Write the kept terms of a step back, as they stood before a change made on `day`.
+
+    Raises Refused where that would change a day that is over, or leave an answer without a term.
+    """
     step = Step.objects.of(user).get(pk=step_id)
-    step.terms.all().delete()
-    own_products = set(Product.objects.of(user).values_list("pk", flat=True))
-    StepTerm.objects.bulk_create(
-        StepTerm(
-            user=user,
-            step=step,
-            **{
-                **row,
-                "product_id": row["product_id"] if row["product_id"] in own_products else None,
-                "starts_on": date.fromisoformat(row["starts_on"]),
-                "ends_on": date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
-            },
+    if day < today:
+        raise Refused(
+            "The days since then were lived with this change, so they keep it. "
+            "Change the step on your routine page, from today on."
         )
-        for row in (state["terms"] if state else [])
-    )
+    terms = [_kept_term(step, row) for row in (state["terms"] if state else [])]
+    answered = step.entries.answered().filter(day__gte=day).values_list("day", flat=True)
+    if not all(any(_covers(term, given_on) for term in terms) for given_on in answered):
+        raise Refused("This step has an answer by now, so it stays. You can retire it instead.")
+    own_products = set(Product.objects.of(user).values_list("pk", flat=True))
+    for term in terms:
+        term.product_id = term.product_id if term.product_id in own_products else None
+    step.terms.all().delete()
+    StepTerm.objects.bulk_create(terms)
+
+
+def _kept_term(step: Step, row: dict[str, Any]) -> StepTerm:
+    dates = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("starts_on", "ends_on")
+    }
+    return StepTerm(user_id=step.user_id, step=step, **{**row, **dates})
+
+
+def _covers(term: StepTerm, day: date) -> bool:
+    return term.starts_on <= day and (term.ends_on is None or day < term.ends_on)
 
 
 def _plain(value: Any) -> Any:
@@ -253,10 +294,16 @@ def _last_position(terms: list[StepTerm]) -> int:
     return max((term.position for term in terms), default=-1)
 
 
-def _begin(step: Step, plan: StepPlan, position: int, today: date) -> None:
+def _begin(step: Step, plan: StepPlan, position: int, today: date) -> Step:
     StepTerm.objects.create(
         user_id=step.user_id, step=step, position=position, starts_on=today, **plan.fields()
     )
+    return step
+
+
+def _refuse_too_many(present: int) -> None:
+    if present >= MOST_STEPS:
+        raise Refused(f"A routine holds {MOST_STEPS} steps at most. Retire one first.")
 
 
 def _refuse_foreign_product(user: User, plan: StepPlan) -> None:

@@ -6,22 +6,24 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from routines.accounts.doors import person
+from routines.accounts.doors import page_before, person
 from routines.accounts.models import User
 from routines.diary.days import Day, StepOnDay
-from routines.diary.doors import day_from_address, given_at
+from routines.diary.doors import HtmxRequest, NotThere, day_from_address, given_at, say
 from routines.diary.forms import AnswerForm, GivenForm, SlotForm
 from routines.diary.gather import by_day, read_day, read_days
-from routines.diary.models import Answer, Slot
+from routines.diary.models import Answer, Slot, Step
 from routines.diary.refusals import Refused
-from routines.diary.services.entries import Logged, Said, log_step, log_steps
+from routines.diary.services.entries import Said, log_step, log_steps
 from routines.diary.words import said_words
+
+NOT_IN_ROUTINE = "This step was not part of your routine on that day."
 
 
 def page_of(day: date) -> str:
@@ -31,7 +33,7 @@ def page_of(day: date) -> str:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, day: str, step_id: int) -> HttpResponse:
+def step(request: HtmxRequest, day: str, step_id: int) -> HttpResponse:
     """The answer for one step: its details to read, or an answer to keep."""
     user, now = person(request), timezone.now()
     today = user.today(now)
@@ -51,19 +53,24 @@ def step(request: HttpRequest, day: str, step_id: int) -> HttpResponse:
             at=given_at(form.cleaned_data["at"], now),
             today=today,
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _details(request, user, the_day, today, step_id, form)
+    except (Step.DoesNotExist, Refused) as problem:
+        # The day is fine by now, so the step is somebody else's or was not in the routine.
+        raise NotThere(NOT_IN_ROUTINE) from problem
     item = _find(read_day(user, the_day, today), step_id)
-    _say(request, f"{item.step.name}: {said_words(item.given)}", logged)
+    say(request, f"{item.step.name}: {said_words(item.given)}", logged)
     if request.htmx:
-        context = {"item": item, "out_of_band": True, "next_page": page_of(the_day)}
+        context = {
+            "item": item,
+            "out_of_band": True,
+            "next_page": page_before(request, page_of(the_day)),
+            "as_cell": "cell" in request.POST,
+        }
         return render(request, "diary/step_answer.html", context)
-    return redirect(page_of(the_day))
+    return redirect(page_before(request, page_of(the_day)))
 
 
 def _details(
-    request: HttpRequest,
+    request: HtmxRequest,
     user: User,
     day: date,
     today: date,
@@ -86,7 +93,7 @@ def _initial(item: StepOnDay) -> dict[str, object]:
     return {
         "times": item.given.times,
         "note": item.given.note,
-        "skip_reason": item.given.skip_reason,
+        "skip": item.given.skip_reason,
         "product": item.given.product_id,
     }
 
@@ -96,7 +103,7 @@ def _find(day: Day, step_id: int) -> StepOnDay:
     for item in day.steps:
         if item.step.step_id == step_id:
             return item
-    raise Http404
+    raise NotThere(NOT_IN_ROUTINE)
 
 
 @login_required
@@ -113,10 +120,10 @@ def rest(request: HttpRequest, day: str) -> HttpResponse:
         at = given_at(form.cleaned_data["at"], now)
         logged = log_steps(user=user, day=the_day, answers=answers, at=at)
         slot = Slot(form.cleaned_data["slot"]).label
-        _say(request, f"{slot}: the rest is done", logged)
+        say(request, f"{slot}: the rest is done", logged)
     else:
         messages.error(request, "That part of the day is not known. Nothing was changed.")
-    return redirect(page_of(the_day))
+    return redirect(page_before(request, page_of(the_day)))
 
 
 @login_required
@@ -133,7 +140,7 @@ def same_as_before(request: HttpRequest, day: str) -> HttpResponse:
     answers = answers_to_copy(days[before], days[the_day])
     if answers:
         logged = log_steps(user=user, day=the_day, answers=answers, at=at)
-        _say(request, "Filled in like the day before", logged)
+        say(request, "Filled in like the day before", logged)
     else:
         messages.info(request, "There was nothing to fill in from the day before.")
     return redirect(page_of(the_day))
@@ -152,11 +159,3 @@ def answers_to_copy(source: Day, target: Day) -> dict[int, Said]:
         for item in target.steps
         if item.given is None and (earlier := given.get(item.step.step_id))
     }
-
-
-def _say(request: HttpRequest, text: str, logged: Logged) -> None:
-    """Say what became of a tap, with the way back; nothing where nothing changed."""
-    if logged.changed:
-        messages.success(request, text, extra_tags=f"undo:{logged.batch}")
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from routines.accounts.doors import person
 from routines.accounts.models import User
-from routines.diary.doors import day_from_address, given_at
+from routines.diary.doors import day_from_address, given_at, say
 from routines.diary.forms import HappeningForm, NoteForm, grouped_kinds
 from routines.diary.models import Happening, HappeningKind
-from routines.diary.services.entries import Logged
 from routines.diary.services.happenings import save_note, set_happening
 from routines.diary.views.answers import page_of
 
@@ -44,7 +42,7 @@ def happenings(request: HttpRequest, day: str) -> HttpResponse:
         at=given_at(data["at"], now),
         today=today,
     )
-    _say(request, data["kind"].name if data["active"] else f"{data['kind'].name}: removed", logged)
+    say(request, data["kind"].name if data["active"] else f"{data['kind'].name}: removed", logged)
     return redirect(page_of(the_day))
 
 
@@ -79,10 +77,5 @@ def note(request: HttpRequest, day: str) -> HttpResponse:
         at=given_at(form.cleaned_data["at"], now),
         today=today,
     )
-    _say(request, "Note kept" if form.cleaned_data["text"] else "Note removed", logged)
+    say(request, "Note kept" if form.cleaned_data["text"] else "Note removed", logged)
     return redirect(page_of(the_day))
-
-
-def _say(request: HttpRequest, text: str, logged: Logged) -> None:
-    if logged.changed:
-        messages.success(request, text, extra_tags=f"undo:{logged.batch}")
