@@ -33,7 +33,12 @@ class SearchForm(forms.Form):
         label="Search the guidance",
         error_messages={"max_length": "Please use fewer words: 100 characters are enough."},
         widget=forms.TextInput(
-            attrs={"type": "search", "class": "form-control", "autocomplete": "off"}
+            attrs={
+                "type": "search",
+                "class": "form-control",
+                "autocomplete": "off",
+                "placeholder": "For example: eyelids",
+            }
         ),
     )
 

@@ -14,12 +14,12 @@ from routines.guidance.text import CautionLevel, TopicText
 
 @dataclass(frozen=True, slots=True)
 class LevelWords:
-    """How a caution level looks and what it says: words, an icon, and a name for its shape."""
+    """What a caution level says and how it looks: words, an icon, and the name of its style."""
 
     label: str
     meaning: str
     icon: str
-    shape: str
+    style: str
 
 
 LEVELS: Final[Mapping[CautionLevel, LevelWords]] = {
@@ -42,7 +42,7 @@ LEVELS: Final[Mapping[CautionLevel, LevelWords]] = {
         "We do not recommend this",
         "You find it here because the article names it. No reminder will ever suggest it.",
         "slash-circle",
-        "against",
+        "avoid",
     ),
 }
 
@@ -104,5 +104,12 @@ def _passages(blocks: Iterable[Block], footnotes: Footnotes) -> list[Passage]:
         if is_note:
             passages[-1].notes.append(Note(html, block.source, LEVELS.get(block.level)))
         else:
-            passages[-1].paragraphs.append(Paragraphs(html, block.kind is Kind.ARTICLE))
+            _join(passages[-1].paragraphs, Paragraphs(html, block.kind is Kind.ARTICLE))
     return passages
+
+
+def _join(paragraphs: list[Paragraphs], more: Paragraphs) -> None:
+    """Adds paragraphs; what goes on in the same voice is not announced again."""
+    if paragraphs and paragraphs[-1].is_article == more.is_article:
+        more = Paragraphs(Html(paragraphs.pop().html + more.html), more.is_article)
+    paragraphs.append(more)

@@ -41,19 +41,24 @@ class Section(StrEnum):
     @property
     def heading(self) -> str:
         """What stands above the section's topics."""
-        return _HEADINGS[self]
+        return _HEADINGS[self][0]
+
+    @property
+    def blurb(self) -> str:
+        """What to know before reading any of them; may be empty."""
+        return _HEADINGS[self][1]
 
 
 _HEADINGS: Final = {
-    Section.WHAT_MILIA_ARE: "What milia are",
-    Section.PREVENTION: "Prevention: habits that may help",
-    Section.SPECIAL_CARE: "Special care",
-    Section.WHEN_TO_SEE_SOMEONE: "When to see someone",
-    Section.RECOGNISING: "How they are recognised",
-    Section.TYPES: "Types",
-    Section.CAUSES: "Causes the article names",
-    Section.TREATMENTS: "Treatments the article names",
-    Section.HOME_REMEDIES: "Home remedies the article names",
+    Section.WHAT_MILIA_ARE: ("What milia are", ""),
+    Section.PREVENTION: ("Prevention", "Habits that may help. They are no promise."),
+    Section.SPECIAL_CARE: ("Special care", "Where the rules for a grown-up's cheek do not hold."),
+    Section.WHEN_TO_SEE_SOMEONE: ("When to see someone", "Rarely urgent, sometimes wise."),
+    Section.RECOGNISING: ("How they are recognised", ""),
+    Section.TYPES: ("Types", "The kinds that the article tells apart."),
+    Section.CAUSES: ("Causes", "What the article names. We found support for some of it only."),
+    Section.TREATMENTS: ("Treatments", "What the article names. Most of it is for professionals."),
+    Section.HOME_REMEDIES: ("Home remedies", "What the article names, and what we think of it."),
 }
 
 

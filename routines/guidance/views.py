@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from routines.guidance.forms import SearchForm
@@ -38,12 +39,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """All topics by section, or those that a query finds. A query that is too long: 400."""
     form = SearchForm(request.GET)
     topics = Topic.objects.published().in_reading_order()
-    if not form.is_valid():
-        return render(request, "guidance/index.html", {"form": form}, status=400)
-    query = form.cleaned_data["q"]
+    query = form.cleaned_data["q"] if form.is_valid() else ""
     if not query:
         context = {"form": form, "shelves": _shelves(topics.defer("body", "sources"))}
-        return render(request, "guidance/index.html", context)
+        status = 400 if form.errors else 200
+        return render(request, "guidance/index.html", context, status=status)
     documents = [Document(row.slug, row.title, row.summary, row.body) for row in topics]
     context = {"form": form, "query": query, "found": search(query, documents)}
     return render(request, "guidance/index.html", context)
@@ -67,7 +67,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = next((at for at, neighbour in enumerate(neighbours) if neighbour == row), 0)
     context = {
         "page": topic_page(row.text),
-        "updated_at": row.updated_at,
+        "updated_on": timezone.localdate(row.updated_at),
         "previous": neighbours[at - 1] if at else None,
         "next": neighbours[at + 1] if at + 1 < len(neighbours) else None,
     }

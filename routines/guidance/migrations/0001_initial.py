@@ -36,14 +36,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("what-milia-are", "What milia are"),
-                            ("prevention", "Prevention: habits that may help"),
+                            ("prevention", "Prevention"),
                             ("special-care", "Special care"),
                             ("when-to-see-someone", "When to see someone"),
                             ("recognising", "How they are recognised"),
                             ("types", "Types"),
-                            ("causes", "Causes the article names"),
-                            ("treatments", "Treatments the article names"),
-                            ("home-remedies", "Home remedies the article names"),
+                            ("causes", "Causes"),
+                            ("treatments", "Treatments"),
+                            ("home-remedies", "Home remedies"),
                         ],
                         max_length=40,
                     ),
