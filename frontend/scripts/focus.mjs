@@ -7,10 +7,18 @@ const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, 
 /** Where the focus was: the nearest ancestor with an id, and which of its controls. */
 let place;
 
+/** Toasts come and go above the page's own controls, so they do not count. */
+const controlsOf = (home) => [...home.querySelectorAll(FOCUSABLE)].filter((control) => !control.closest("#toasts"));
+
 function placeOf(element) {
   const home = element?.parentElement?.closest("[id]");
-  if (!home || home.id === "main") return undefined;
-  return { home: home.id, order: [...home.querySelectorAll(FOCUSABLE)].indexOf(element) };
+  const order = home ? controlsOf(home).indexOf(element) : -1;
+  return order < 0 ? undefined : { home: home.id, order };
+}
+
+function returnTo({ home, order }) {
+  const element = document.getElementById(home);
+  if (element) controlsOf(element).slice(0, order + 1).at(-1)?.focus({ preventScroll: true });
 }
 
 /** @returns {boolean} whether there was an error to lead to */
@@ -25,13 +33,10 @@ document.addEventListener("htmx:beforeSwap", () => {
   place = placeOf(document.activeElement);
 });
 
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSwap", (event) => {
   if (focusErrors(event.detail.elt)) return;
   const lost = !document.activeElement || document.activeElement === document.body;
-  if (lost && place) {
-    const controls = document.getElementById(place.home)?.querySelectorAll(FOCUSABLE);
-    controls?.[Math.min(place.order, controls.length - 1)]?.focus({ preventScroll: true });
-  }
+  if (lost && place) returnTo(place);
   place = undefined;
 });
 

@@ -2,6 +2,8 @@
 import { showToast } from "./toasts.mjs";
 
 const NOT_SAVED = "You are offline: this was not saved.";
+const NOT_REACHED = "The diary can't be reached: this was not saved.";
+const NOT_OPENED = "The diary can't be reached just now.";
 const REFUSALS = new Map([
   [403, "This was not saved. Perhaps you were logged out: load the page again."],
   [404, "This is no longer there. Load the page again."],
@@ -33,7 +35,8 @@ document.addEventListener(
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
     const { elt, requestConfig } = event.detail;
-    const words = navigator.onLine ? "The diary can't be reached: this was not saved." : NOT_SAVED;
+    const lost = navigator.onLine ? NOT_REACHED : NOT_SAVED;
+    const words = requestConfig?.verb === "get" ? NOT_OPENED : lost;
     showToast(words, again(elt, requestConfig?.triggeringEvent?.submitter));
   });
 }

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-TOKENS = (FRONTEND / "styles" / "_tokens.scss").read_text()
+PALETTE = (FRONTEND / "styles" / "_palette.scss").read_text()
 
 TEXT, CONTROL = 4.5, 3.0
 """The least contrast of WCAG 2.2 AA: for text, and for the border of a control."""
@@ -31,7 +31,7 @@ CONTROL_PAIRS = [("control", "paper"), ("control", "surface"), ("accent", "accen
 
 def palette(mode: str) -> dict[str, str]:
     """The colours of a mode, `#rrggbb` by token."""
-    found = re.search(rf"^\${mode}: \((.*?)^\);", TOKENS, re.DOTALL | re.MULTILINE)
+    found = re.search(rf"^\${mode}: \((.*?)^\);", PALETTE, re.DOTALL | re.MULTILINE)
     assert found is not None
     return dict(re.findall(r'"([a-z-]+)": (#[0-9a-f]{6})', found[1]))
 
