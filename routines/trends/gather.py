@@ -1,0 +1,135 @@
+"""Turning rows into values, in as many queries whatever the length of the diary.
+
+Days come from the database as text: thousands of them are put into sets or made into dates far
+faster here than by the database's own converters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from routines.accounts.models import User
+from routines.diary import gather
+from routines.diary.days import PlannedStep
+from routines.diary.models import Answer, Entry, Happening
+from routines.spots.models import REGION_FIELDS, Count
+from routines.trends.adherence import Adherence, Answers, adherence
+from routines.trends.daysets import Calendar
+from routines.trends.events import Happened
+from routines.trends.page import (
+    Choice,
+    SpotsCard,
+    SpotsGathered,
+    TrendsPage,
+    range_links,
+    spots_card,
+    window_of,
+)
+from routines.trends.series import CountRow
+
+DAY_AS_TEXT = Cast("day", CharField())
+
+
+def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPage:
+    """Return the whole page. Six queries, three where counts are hidden."""
+    plans = gather.read_plans(user, date.min, today)
+    return TrendsPage(
+        ranges=range_links(choice),
+        is_all=choice.range == "all",
+        spots=None if user.counts_hidden else read_spots(user, choice, plans, today, locale),
+        routine=read_adherence(user, plans, today),
+    )
+
+
+def read_adherence(user: User, plans: list[PlannedStep], today: date) -> Adherence:
+    """Return what was kept. Two queries. `plans` are all terms until today."""
+    calendar = Calendar(min((plan.starts_on for plan in plans), default=today), today)
+    return adherence(
+        calendar=calendar,
+        plans=plans,
+        answers=read_answers(user, calendar),
+        pauses=gather.read_pauses(user, calendar.first, today),
+    )
+
+
+def read_answers(user: User, calendar: Calendar) -> dict[int, Answers]:
+    """Return the answered days of each step. One query."""
+    rows = (
+        Entry.objects.of(user)
+        .between(calendar.first, calendar.last)
+        .answered()
+        .annotate(day_as_text=DAY_AS_TEXT)
+        .values_list("step_id", "answer", "day_as_text")
+    )
+    days: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for step_id, answer, day in rows:
+        days[step_id][answer].append(day)
+    return {
+        step_id: Answers(
+            done=calendar.read(answered[Answer.DONE]),
+            skipped=calendar.read(answered[Answer.SKIPPED]),
+            not_done=calendar.read(answered[Answer.NOT_DONE]),
+        )
+        for step_id, answered in days.items()
+    }
+
+
+def read_spots(
+    user: User, choice: Choice, plans: list[PlannedStep], today: date, locale: str
+) -> SpotsCard:
+    """Return the card of the counts. Three queries."""
+    rows = read_counts(user, choice.first_day(today), today)
+    window = window_of(choice, rows, plans, today)
+    gathered = SpotsGathered(
+        rows=rows,
+        happened=read_happened(user, window.first, window.last),
+        pauses=gather.read_pauses(user, window.first, window.last),
+        window=window,
+    )
+    return spots_card(choice, gathered, plans, locale)
+
+
+def read_counts(user: User, first: date | None, last: date) -> list[CountRow]:
+    """Return the counts from `first` (or the very first one) to `last` in order. One query."""
+    rows = (
+        Count.objects.of(user)
+        .kept()
+        .between(first or date.min, last)
+        .in_order()
+        .annotate(day_as_text=DAY_AS_TEXT)
+        .values_list("day_as_text", "whole_face", *REGION_FIELDS)
+    )
+    return [CountRow(date.fromisoformat(row[0]), row[2:], row[1]) for row in rows]
+
+
+def read_happened(user: User, first: date, last: date) -> list[Happened]:
+    """Return what happened between the two days, both included. One query."""
+    happenings = Happening.objects.of(user).between(first, last).kept().select_related("kind")
+    return [
+        Happened(
+            day=happening.day,
+            key=happening.kind.key,
+            name=happening.kind.name,
+            group=happening.kind.group,
+            opens_segment=happening.kind.opens_segment,
+            region=happening.region,
+            region_label=happening.get_region_display() if happening.region else "",
+        )
+        for happening in happenings.order_by("day", "pk")
+    ]
+
+
+COUNT_COLUMNS = ("day", "counted_at", *REGION_FIELDS, "whole_face", "unsure", "note")
+
+
+def read_count_sheet(user: User) -> list[tuple[object, ...]]:
+    """Return every count, oldest first, in the order of COUNT_COLUMNS. One query."""
+    rows = Count.objects.of(user).kept().in_order().values_list(*COUNT_COLUMNS)
+    return [
+        (day.isoformat(), counted_at.astimezone(user.zone).isoformat(timespec="minutes"), *rest)
+        for day, counted_at, *rest in rows
+    ]
