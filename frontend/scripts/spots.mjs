@@ -22,6 +22,9 @@ function forgetDrafts() {
   });
 }
 
+/** @returns {string} a region and its number, as a screen reader says them */
+const spoken = (region, value) => `${region.dataset.label}: ${value === "" ? "not counted" : value}`;
+
 /** Keeps what is filled in, and fills in what was kept. */
 function keepDraft(form) {
   const name = form.dataset.draft;
@@ -31,7 +34,7 @@ function keepDraft(form) {
     const control = form.elements.namedItem(field);
     if (!control) continue;
     control.value = value;
-    const fold = value && control.closest?.("details");
+    const fold = value !== control.defaultValue && control.closest?.("details");
     if (fold) fold.open = true;
   }
   const keep = () => {
@@ -40,6 +43,16 @@ function keepDraft(form) {
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+}
+
+/** In the list, Enter leads to the next number; saving is a tap of its own, so that no half count is saved by it. */
+function walkByEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input[data-stepper]")) return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll("input[data-stepper]")].filter((field) => field.offsetParent);
+    (fields[fields.indexOf(event.target) + 1] ?? form.querySelector(".form-actions button")).focus();
+  });
 }
 
 /** The face of one form. `regions` are the links of the drawing, in the fixed order of counting. */
@@ -144,7 +157,7 @@ class Face {
     const { value } = this.field(region);
     region.classList.toggle("is-counted", value !== "");
     region.querySelector(".face-number").textContent = value;
-    region.setAttribute("aria-label", `${region.dataset.label}: ${value === "" ? "not counted" : value}`);
+    region.setAttribute("aria-label", spoken(region, value));
     region.setAttribute("aria-expanded", String(region === this.current));
   }
 
@@ -156,6 +169,7 @@ class Face {
     this.panel.querySelector("[data-panel-next]").textContent = place === this.regions.length ? "Done" : "Next";
     const { value } = this.field(this.current);
     if (this.number.value !== value) this.number.value = value;
+    this.panel.querySelector("[data-panel-said]").textContent = spoken(this.current, value);
   }
 
   drawSum() {
@@ -170,6 +184,7 @@ class Face {
 const form = document.querySelector("[data-count-form]");
 if (form) {
   keepDraft(form);
+  walkByEnter(form);
   new Face(form);
 } else if (document.querySelector("[data-count-saved]")) {
   forgetDrafts();

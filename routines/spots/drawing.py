@@ -1,6 +1,6 @@
 """The face as it is drawn: as a photograph would show the person, their right on the left.
 
-All lengths are in units of the drawing, which is 340 wide and 448 high. At the narrowest screen
+All lengths are in units of the drawing, which is 340 wide and 476 high. At the narrowest screen
 it is about 288 px wide, so that 52 units make a target of 44 px.
 """
 
@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 from routines.diary.regions import Region
 from routines.spots.words import label_of
-
-WIDTH = 340
-HEIGHT = 448
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,67 +30,66 @@ class Shape:
 SHAPES: tuple[Shape, ...] = (
     Shape(
         region=Region.FOREHEAD,
-        path="M84 124C72 124 68 114 72 102C84 68 124 50 170 50C216 50 256 68 268 102"
-        "C272 114 268 124 256 124C226 117 198 115 170 115C142 115 114 117 84 124Z",
+        path="M92 126C76 127 70 117 77 104C94 76 130 60 170 60C210 60 246 76 263 104"
+        "C270 117 264 127 248 126C222 119 196 117 170 117C144 117 118 119 92 126Z",
         x=170,
-        y=86,
+        y=90,
         word="Forehead",
     ),
     Shape(
         region=Region.RIGHT_EYE,
-        path="M58 168C58 146 76 136 102 136C128 136 143 148 143 170C143 192 128 202 102 202"
-        "C76 202 58 190 58 168Z",
-        x=101,
-        y=164,
+        path="M56 174C56 152 76 141 104 141C132 141 150 152 150 174C150 196 132 208 104 208"
+        "C76 208 56 196 56 174Z",
+        x=103,
+        y=167,
         word="Eye",
     ),
     Shape(
         region=Region.LEFT_EYE,
-        path="M282 168C282 146 264 136 238 136C212 136 197 148 197 170C197 192 212 202 238 202"
-        "C264 202 282 190 282 168Z",
-        x=239,
-        y=164,
+        path="M284 174C284 152 264 141 236 141C208 141 190 152 190 174C190 196 208 208 236 208"
+        "C264 208 284 196 284 174Z",
+        x=237,
+        y=167,
         word="Eye",
     ),
     Shape(
         region=Region.NOSE,
-        path="M170 150C182 150 186 162 187 180C189 206 203 230 203 254C203 276 190 286 170 286"
-        "C150 286 137 276 137 254C137 230 151 206 153 180C154 162 158 150 170 150Z",
+        path="M170 188C181 188 184 198 187 211C191 229 204 240 204 259C204 277 190 286 170 286"
+        "C150 286 136 277 136 259C136 240 149 229 153 211C156 198 159 188 170 188Z",
         x=170,
-        y=248,
+        y=250,
         word="Nose",
     ),
     Shape(
         region=Region.RIGHT_CHEEK,
-        path="M62 232C66 216 84 212 104 212C124 212 134 220 130 240C126 260 126 276 120 292"
-        "C114 308 100 314 88 304C72 290 58 252 62 232Z",
-        x=96,
-        y=258,
+        path="M53 256C51 230 70 218 94 218C118 218 130 232 130 254C130 286 116 318 96 318"
+        "C74 318 55 288 53 256Z",
+        x=92,
+        y=264,
         word="Cheek",
     ),
     Shape(
         region=Region.LEFT_CHEEK,
-        path="M278 232C274 216 256 212 236 212C216 212 206 220 210 240C214 260 214 276 220 292"
-        "C226 308 240 314 252 304C268 290 282 252 278 232Z",
-        x=244,
-        y=258,
+        path="M287 256C289 230 270 218 246 218C222 218 210 232 210 254C210 286 224 318 244 318"
+        "C266 318 285 288 287 256Z",
+        x=248,
+        y=264,
         word="Cheek",
     ),
     Shape(
         region=Region.UPPER_LIP,
-        path="M118 330C112 318 122 302 140 297C152 293 160 296 170 296C180 296 188 293 200 297"
-        "C218 302 228 318 222 330C218 340 206 346 190 344C178 342 174 347 170 347"
-        "C166 347 162 342 150 344C134 346 122 340 118 330Z",
+        path="M112 323C112 304 132 295 170 295C208 295 228 304 228 323C228 340 212 349 194 349"
+        "C184 349 178 346 170 346C162 346 156 349 146 349C128 349 112 340 112 323Z",
         x=170,
         y=321,
         word="Upper lip",
     ),
     Shape(
         region=Region.CHIN,
-        path="M120 386C118 376 130 374 144 377C160 380 180 380 196 377C210 374 222 376 220 386"
-        "C216 412 196 432 170 432C144 432 124 412 120 386Z",
+        path="M112 404C112 390 126 384 142 386C160 389 180 389 198 386C214 384 228 390 228 404"
+        "C228 424 202 441 170 441C138 441 112 424 112 404Z",
         x=170,
-        y=405,
+        y=414,
         word="Chin",
     ),
 )

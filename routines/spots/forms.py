@@ -68,7 +68,7 @@ class CountForm(GivenForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     way = forms.ChoiceField(
-        choices=[(Way.REGIONS, "Region by region"), (Way.WHOLE, "The whole face at once")],
+        choices=[(Way.REGIONS, "By region"), (Way.WHOLE, "Whole face")],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -50,6 +50,14 @@ class CountPage:
         return self.before is not None and self.before.count.day == self.count.day
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether the table holds a region that was not counted in one of the counts."""
+        return any(
+            line.change.now is None or (self.before is not None and line.change.before is None)
+            for line in self.lines
+        )
+
+    @property
     def compared(self) -> Change | None:
         """The figure the two counts share: their total, else that of the face, else none."""
         if self.comparison is None:

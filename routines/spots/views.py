@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from routines.accounts.models import User
 from routines.accounts.doors import person
+from routines.accounts.models import User
 from routines.diary.doors import day_from_address, given_at
 from routines.diary.refusals import Refused
 from routines.spots import services
