@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "routines.accounts.middleware.PersonMiddleware",
+    "routines.accounts.middleware.VisitorMiddleware",
     "routines.accounts.middleware.RefusedFormMiddleware",
 ]
 
@@ -203,6 +204,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "routines.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "routines.accounts.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Without a mail server no address is ever verified, and two steps are still better than one.
@@ -212,6 +215,8 @@ MFA_TOTP_ISSUER = "Skin-care diary"
 # Browsers treat localhost as trustworthy; without TLS passkeys work there and nowhere else.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
 USERSESSIONS_TRACK_ACTIVITY = False
+# allauth's own limits stay; looking around makes a year of rows, so it has one too.
+ACCOUNT_RATE_LIMITS = {"demo": "20/h/ip"}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

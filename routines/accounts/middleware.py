@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from routines.accounts import formats
@@ -39,6 +42,24 @@ class PersonMiddleware:
         finally:
             formats.current.reset(token)
             timezone.deactivate()
+
+
+class VisitorMiddleware:
+    """Keeps who only looks around out of the account pages: there is no account behind them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.path.startswith("/account/")
+            and request.path != reverse("account_logout")
+            and isinstance(request.user, User)
+            and request.user.is_demo
+        ):
+            messages.info(request, "You are only looking around: there is no account to manage.")
+            return redirect("/")
+        return self.get_response(request)
 
 
 class RefusedFormMiddleware:

@@ -38,7 +38,7 @@ class MonthForm(PastForm):
 
 
 class WeekForm(PastForm):
-    """`?of=2026-11-22`: the week that this day lies in."""
+    """`?of=2026-11-22`: the seven days that end on this one."""
 
     of = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 

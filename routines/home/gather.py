@@ -18,7 +18,6 @@ from routines.home.history import (
     WeekPage,
     month_page,
     month_span,
-    week_of,
     week_page,
 )
 from routines.home.today import Chip, TodayPage, slot_cards, strip, strip_span
@@ -93,8 +92,6 @@ def read_note(user: User, day: date) -> str:
     return DayNote.objects.of(user).filter(day=day).values_list("text", flat=True).first() or ""
 
 
-
-
 def read_month(user: User, month: date, now: datetime, first_weekday: int) -> MonthPage:
     """Return a month at a glance. Six queries."""
     today = user.today(now)
@@ -134,9 +131,8 @@ def read_extras(user: User, first: date, last: date) -> dict[date, Extras]:
     }
 
 
-def read_week(user: User, day: date, now: datetime, first_weekday: int) -> WeekPage:
-    """Return the week that a day lies in. Three queries."""
+def read_week(user: User, last: date, now: datetime) -> WeekPage:
+    """Return the seven days up to `last`. Three queries."""
     today = user.today(now)
-    first = week_of(day, first_weekday)
-    days = read_days(user, first, first + timedelta(days=6), today)
+    days = read_days(user, last - timedelta(days=6), last, today)
     return week_page(days=days, today=today, earliest=EARLIEST_DAY)

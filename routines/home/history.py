@@ -65,7 +65,7 @@ class GridRow:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekPage:
-    """A week of answers, to fill in several days at once."""
+    """Seven days of answers, to fill in several at once."""
 
     days: tuple[Day, ...]
     rows: tuple[GridRow, ...]
@@ -133,7 +133,7 @@ def _is_in(day: date, month: date) -> bool:
 
 
 def week_page(*, days: Sequence[Day], today: date, earliest: date) -> WeekPage:
-    """Build the week's grid; a step has one row, whatever it was called in between."""
+    """Build the grid of seven days; a step has one row, whatever it was called in between."""
     rows: dict[int, GridRow] = {}
     for place, day in enumerate(days):
         for item in day.steps:
@@ -143,13 +143,11 @@ def week_page(*, days: Sequence[Day], today: date, earliest: date) -> WeekPage:
             rows[item.step.step_id] = GridRow(
                 name=item.step.name, slot=item.step.slot, cells=tuple(cells)
             )
-    first = days[0].day
+    first, last = days[0].day, days[-1].day
     return WeekPage(
         days=tuple(days),
         rows=tuple(rows.values()),
         today=today,
-        before=first - WEEK if first > earliest else None,
-        after=first + WEEK if first + WEEK <= today else None,
+        before=first - timedelta(days=1) if first > earliest else None,
+        after=min(last + WEEK, today) if last < today else None,
     )
-
-

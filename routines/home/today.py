@@ -95,7 +95,8 @@ class TodayPage:
 
 def slot_cards(day: Day) -> tuple[SlotCard, ...]:
     """The day's steps by slot, empty slots left out; a step answered though not due stands with
-    the due ones."""
+    the due ones.
+    """
     cards = []
     for slot in SLOTS:
         items = day.in_slot(slot)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routines.home.views import days, landing, history, landing
+from routines.home.views import days, demo, history, landing
 
 app_name = "home"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("day/<str:day>/log/", days.log, name="log"),
     path("history/", history.month, name="history"),
     path("history/week/", history.week, name="week"),
-    path("more/", landing.more, name="more"),
+    path("look-around/", demo.begin, name="demo"),
+    path("look-around/leave/", demo.leave, name="leave_demo"),
     path("more/", landing.more, name="more"),
 ]

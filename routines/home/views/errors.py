@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from routines.diary.doors import NotThere
+
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     return render(
@@ -33,8 +35,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    # Only our own words: Django's would speak of tables and patterns.
+    text = str(exception) if isinstance(exception, NotThere) else ""
     return _page(
-        request, 404, "There is nothing here", "The address may be mistyped, or it was removed."
+        request,
+        404,
+        "There is nothing here",
+        text or "The address may be mistyped, or it was removed.",
     )
 
 

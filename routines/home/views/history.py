@@ -1,4 +1,4 @@
-"""A month at a glance, and a week to fill in."""
+"""A month at a glance, and seven days to fill in."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def month(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def week(request: HttpRequest) -> HttpResponse:
-    """A week: every step on every day, one tap a cell."""
+    """Seven days: every step on every day, one tap a cell."""
     user, now = person(request), timezone.now()
     today = user.today(now)
     form = WeekForm(request.GET, today=today)
     wanted = form.cleaned_data["of"] if form.is_valid() else today
     context = {
-        "page": read_week(user, wanted, now, formats.first_weekday(formats.current.get())),
+        "page": read_week(user, wanted, now),
         "problem": form.errors.get("of"),
     }
     return render(request, "home/week.html", context, status=200 if form.is_valid() else 400)
