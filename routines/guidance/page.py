@@ -14,9 +14,13 @@ from routines.guidance.text import CautionLevel, TopicText
 
 @dataclass(frozen=True, slots=True)
 class LevelWords:
-    """What a caution level says and how it looks: words, an icon, and the name of its style."""
+    """What a caution level says and how it looks.
+
+    `label` stands on a page's band and `short` on a tag; `style` its rules in the style sheet.
+    """
 
     label: str
+    short: str
     meaning: str
     icon: str
     style: str
@@ -24,9 +28,14 @@ class LevelWords:
 
 LEVELS: Final[Mapping[CautionLevel, LevelWords]] = {
     CautionLevel.NOTE: LevelWords(
-        "Worth knowing", "Trusted sources add to what the article says.", "info-circle", "note"
+        "Worth knowing",
+        "Worth knowing",
+        "Trusted sources add to what the article says.",
+        "info-circle",
+        "note",
     ),
     CautionLevel.CAUTION: LevelWords(
+        "Take care",
         "Take care",
         "Please read the notes before you go by the article.",
         "exclamation-triangle",
@@ -34,12 +43,14 @@ LEVELS: Final[Mapping[CautionLevel, LevelWords]] = {
     ),
     CautionLevel.PROFESSIONAL_ONLY: LevelWords(
         "For a professional only",
+        "Professional only",
         "Leave this to someone trained. Please do not try it at home.",
         "hospital",
         "professional",
     ),
     CautionLevel.DO_NOT_RECOMMEND: LevelWords(
         "We do not recommend this",
+        "Not recommended",
         "You find it here because the article names it. No reminder will ever suggest it.",
         "slash-circle",
         "avoid",

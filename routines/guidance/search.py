@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,10 @@ _ENDINGS: Final = (
 )  # fmt: skip
 
 
+Words = Counter[str]
+"""How often each folded word occurs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of text; `is_match` if it is one of the words looked for."""
@@ -65,6 +70,11 @@ class Document:
     @cached_property
     def plain_body(self) -> str:
         return plain(self.body)
+
+    @cached_property
+    def word_counts(self) -> tuple[Words, Words, Words]:
+        """The words of the title, the summary and the body."""
+        return _words(self.title), _words(self.summary), _words(self.plain_body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +155,21 @@ def _term(word: str) -> _Term:
     return _Term(word, is_whole=False)
 
 
-def _count(text: str, term: _Term) -> int:
-    return sum(term.matches(fold(word)) for word in _WORD.findall(text))
+def _words(text: str) -> Words:
+    return Counter(fold(word) for word in _WORD.findall(text))
+
+
+def _count(words: Words, term: _Term) -> int:
+    return sum(times for word, times in words.items() if term.matches(word))
 
 
 def _score(document: Document, terms: Iterable[_Term]) -> tuple[int, int]:
     """How many of the terms a topic has, and how much: a title counts most, a body least."""
+    title, summary, body = document.word_counts
     scores = [
-        20 * min(_count(document.title, term), 1)
-        + 5 * min(_count(document.summary, term), 2)
-        + min(_count(document.plain_body, term), 4)
+        20 * min(_count(title, term), 1)
+        + 5 * min(_count(summary, term), 2)
+        + min(_count(body, term), 4)
         for term in terms
     ]
     return sum(score > 0 for score in scores), sum(scores)
@@ -166,10 +181,11 @@ def _hit(document: Document, terms: Sequence[_Term]) -> Hit:
 
 def _excerpt(document: Document, terms: Sequence[_Term]) -> str:
     """The summary, or the paragraph with the most matches where only the body has any."""
-    if any(_count(document.summary + " " + document.title, term) for term in terms):
+    title, summary, _ = document.word_counts
+    if any(_count(title, term) or _count(summary, term) for term in terms):
         return document.summary
     paragraphs = re.split(r"\n\s*\n", document.plain_body)
-    best = max(paragraphs, key=lambda text: sum(_count(text, term) for term in terms))
+    best = max(paragraphs, key=lambda text: sum(_count(_words(text), term) for term in terms))
     return _shortened(" ".join(best.split()), terms)
 
 
@@ -206,5 +222,6 @@ def _suggest(query: str, documents: Iterable[Document]) -> str:
         for word in _WORD.findall(f"{document.title} {document.summary}")
         if len(word) > 3
     }
-    guesses = [closest(word, vocabulary) for word in _WORD.findall(query)[:MAXIMUM_TERMS]]
+    words = [word for word in _WORD.findall(query) if len(word) > 3][:MAXIMUM_TERMS]
+    guesses = [closest(word, vocabulary) for word in words]
     return " ".join(guess for guess in guesses if guess)

@@ -37,7 +37,7 @@ def test_index_shows_topics_by_section(client: Client) -> None:
         "Treatments What the article names. Most of it is for professionals. "
         "About acids All about acids. "
         "Home remedies What the article names, and what we think of it. "
-        "About steam All about steam. We do not recommend this"
+        "About steam All about steam. Not recommended"
     )
 
 
