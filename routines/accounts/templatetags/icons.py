@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_TURNS = frozenset({"arrow-right", "box-arrow-right", "chevron-left", "chevron-right"})
+"""Icons that point along the line of text, so they turn round where text runs right to left."""
+
 _UNDO = re.compile(r"undo:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\s|$)")
 
 
@@ -20,7 +23,8 @@ _UNDO = re.compile(r"undo:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\s|$)"
 def icon(name: str) -> SafeString:
     """The icon of this name in `frontend/icons.json`: an ornament; words must stand beside."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        "icon icon-turns" if name in _TURNS else "icon",
         static("icons.svg"),
         name,
     )

@@ -159,6 +159,10 @@ def test_icon_is_an_ornament() -> None:
     )
 
 
+def test_icon_that_points_turns_with_the_text() -> None:
+    assert 'class="icon icon-turns"' in icon("chevron-right")
+
+
 def test_icon_with_a_hostile_name_is_escaped() -> None:
     assert '"><script>' not in icon('"><script>')
 
