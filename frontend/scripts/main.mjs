@@ -11,3 +11,4 @@ import "./zone.mjs";
 import "./passkeys.mjs";
 import "./notes.mjs";
 import "./spots.mjs";
+import "./routine.mjs";

@@ -92,7 +92,7 @@ class StepForm(KeyedForm):
         label="Weekdays", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     product = forms.ModelChoiceField(
-        label="Product",
+        label="Product (optional)",
         queryset=Product.objects.none(),
         required=False,
         empty_label="None",
@@ -220,19 +220,22 @@ class ProductForm(KeyedForm):
     """A bottle or tube."""
 
     brand = forms.CharField(
-        label="Brand", max_length=80, required=False, widget=forms.TextInput(attrs=OWN_WORDS)
+        label="Brand (optional)",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs=OWN_WORDS),
     )
     name = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs=OWN_WORDS))
-    opened_on = forms.DateField(label="Opened on", required=False, widget=DateInput)
+    opened_on = forms.DateField(label="Opened on (optional)", required=False, widget=DateInput)
     months_it_keeps = forms.IntegerField(
-        label="Keeps for (months)",
+        label="Keeps for, in months (optional)",
         min_value=1,
         max_value=LONGEST_KEEPING,
         required=False,
         help_text="The figure in the little open jar on the pack, such as 12M.",
     )
     finished_on = forms.DateField(
-        label="Finished on",
+        label="Finished on (optional)",
         required=False,
         widget=DateInput,
         help_text="Once it is used up it is no longer offered for new steps.",
@@ -287,13 +290,13 @@ class PauseForm(forms.Form):
 
     starts_on = forms.DateField(label="First day", widget=DateInput)
     ends_on = forms.DateField(
-        label="Last day",
+        label="Last day (optional)",
         required=False,
         widget=DateInput,
         help_text="Leave it empty if you don't know yet.",
     )
     reason = forms.CharField(
-        label="What for",
+        label="What for (optional)",
         max_length=120,
         required=False,
         help_text="Only for you, if you like.",

@@ -124,10 +124,15 @@ def order(request: HtmxRequest) -> HttpResponse:
     step_ids, moved = wanted
     logged = services.order_steps(user=user, step_ids=step_ids, at=now, today=user.today(now))
     present = read_overview(user)
-    say(request, _place_words(present.slot_of(moved), moved), logged)
+    place = _place_words(present.slot_of(moved), moved)
+    say(request, place, logged)
+    if not logged.changed:
+        messages.info(request, place)
     if request.htmx:
         return _show_order(request, present)
-    return redirect(f"{reverse('diary:order_steps')}#step-{moved}")
+    # The focus goes to the same arrow in its new place.
+    arrow = "up" if request.POST.get("by") == "-1" else "down"
+    return redirect(f"{reverse('diary:order_steps')}#{arrow}-{moved}")
 
 
 def _step_form(request: HttpRequest, user: User, term: StepTerm | None = None) -> StepForm:
