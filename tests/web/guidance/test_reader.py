@@ -89,7 +89,8 @@ def test_topic_shows_text_notes_facts_and_where_they_are_from(client: Client) ->
         "We add It scalds. Source: BJGP 2016;66:e193 "
         "Facts from the article Steam the face with essential oil for 5 to 10 minutes. "
         "Sources of our notes BJGP 2016;66:e193: a journal "
-        "About this page Taken from the article and edited by us. No clinician has reviewed it. "
+        "About this page From the article, in our own words and with our notes. "
+        "No clinician has reviewed it. "
         "Adapted from one general article of unknown medical review. "
         "Notes marked with a plus sign were added where trusted sources differ. "
         "Last changed 22 Nov 2026."
@@ -107,7 +108,7 @@ def test_topic_cites_facts_there_and_back(client: Client) -> None:
 @pytest.mark.parametrize(
     ("status", "fields", "sentence"),
     [
-        (ReviewStatus.FROM_THE_ARTICLE, {}, "Taken from the article as it is."),
+        (ReviewStatus.FROM_THE_ARTICLE, {}, "From the article, in our own words. No clinician"),
         (
             ReviewStatus.REVIEWED,
             {"reviewed_by": "Dr. <i>B</i>", "reviewed_on": date(2026, 11, 1)},
