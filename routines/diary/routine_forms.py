@@ -207,9 +207,7 @@ class MoveForm(forms.Form):
     """The step that was moved: up or down by one place, or dragged, where the order comes along."""
 
     moved = forms.TypedChoiceField(coerce=int)
-    by = forms.TypedChoiceField(
-        coerce=int, choices=[(-1, "up"), (1, "down")], required=False, empty_value=0
-    )
+    by = forms.TypedChoiceField(coerce=int, choices=[(-1, "up"), (1, "down")], required=False)
 
     def __init__(self, *args: Any, step_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

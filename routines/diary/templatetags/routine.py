@@ -13,6 +13,6 @@ register = template.Library()
 
 @register.filter
 def how_often(term: StepTerm) -> str:
-    """every day; twice a week; Mon, Thu"""
+    """Words such as: every day; twice a week; Mon, Thu."""
     weekdays = formats.weekday_names(formats.current.get())
     return cadence_words(term.cadence, weekdays) or "every day"

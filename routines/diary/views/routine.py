@@ -199,7 +199,7 @@ def _wanted_order(request: HttpRequest, present: Overview) -> tuple[list[int], i
         whole = OrderForm(request.POST, step_ids=step_ids)
         return (whole.cleaned_data["step"], moved) if whole.is_valid() else None
     order = [term.step_id for term in present.slot_of(moved).terms]
-    return moved_by(order, moved, move.cleaned_data["by"]), moved
+    return moved_by(order, moved, move.cleaned_data["by"] or 0), moved
 
 
 def moved_by(order: list[int], moved: int, by: int) -> list[int]:
