@@ -76,6 +76,8 @@ class Application:
     port: int = field(default_factory=free_port)
     workers: int = 2
     variables: dict[str, str] = field(default_factory=dict)
+    command: str = ""
+    """The server's command line, where it is not to be the Procfile's."""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -129,7 +131,7 @@ class Application:
     def start(self, *, with_worker: bool = False) -> None:
         """Start the server, and return once it answers."""
         for process in ("web", "worker") if with_worker else ("web",):
-            self._launch(process)
+            self._launch((process == "web" and self.command) or command_of(process))
         self._wait_until_it_answers()
 
     def stop(self) -> None:
@@ -138,11 +140,11 @@ class Application:
             end(process)
         self.processes.clear()
 
-    def _launch(self, process: str) -> None:
+    def _launch(self, command: str) -> None:
         with self.log.open("ab") as log:
             self.processes.append(
                 subprocess.Popen(
-                    ["/bin/sh", "-c", command_of(process)],
+                    ["/bin/sh", "-c", command],
                     cwd=ROOT,
                     env=self.environment(),
                     stdin=subprocess.DEVNULL,

@@ -1,0 +1,134 @@
+"""Plausible diaries, written in bulk: years of answers, counts and happenings within seconds."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db import transaction
+
+from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.changes.models import Change
+from routines.diary.models import (
+    Answer,
+    DayNote,
+    Entry,
+    Happening,
+    HappeningKind,
+    Pause,
+    SkipReason,
+    Step,
+)
+from routines.diary.services.entries import entry_state, entry_target
+from routines.diary.services.routine import start_routine
+from routines.spots.models import Count
+
+BATCH = 2000
+DAYS_A_YEAR = 365
+ODDS = ((0.80, Answer.DONE), (0.86, Answer.SKIPPED), (0.90, Answer.NOT_DONE))
+"""An answer's share of the days, added up; what is left was not logged."""
+HOLIDAY = (200, 209)
+"""First and last day of each year's pause."""
+COUNT_EVERY_DAYS = 7
+HAPPENING_EVERY_DAYS = 9
+NOTE_EVERY_DAYS = 11
+
+
+def make_diarist(email: str, *, days: int, today: date, seed: int = 0) -> User:
+    """Make a person whose diary began `days` ago and was kept until yesterday."""
+    first = today - timedelta(days=days)
+    person = User.objects.create_user(
+        email, time_zone="UTC", time_zone_confirmed_at=_noon(first), date_joined=_noon(first)
+    )
+    Consent.objects.create(user=person, version=CONSENT_VERSION, given_at=_noon(first))
+    start_routine(user=person, today=first)
+    logged = [first + timedelta(days=number) for number in range(days)]
+    chance = random.Random(seed)  # noqa: S311
+    with transaction.atomic():
+        _write_answers(person, logged, chance)
+        _write_counts(person, logged, chance)
+        _write_happenings(person, logged)
+        _write_pauses(person, logged)
+    return person
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def _write_answers(person: User, days: list[date], chance: random.Random) -> None:
+    """Answers for every step, each with its row in the log of changes."""
+    entries = list(_answers(person, days, chance))
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    Change.objects.bulk_create((_change(entry) for entry in entries), batch_size=BATCH)
+
+
+def _answers(person: User, days: list[date], chance: random.Random) -> Iterator[Entry]:
+    steps = list(Step.objects.of(person))
+    for day in days:
+        for step in steps:
+            luck = chance.random()
+            answer = next((answer for share, answer in ODDS if luck < share), None)
+            if answer is not None:
+                yield Entry(
+                    user=person,
+                    step=step,
+                    day=day,
+                    answer=answer,
+                    skip_reason=SkipReason.REST_DAY if answer == Answer.SKIPPED else "",
+                    given_at=_noon(day),
+                )
+
+
+def _change(entry: Entry) -> Change:
+    return Change(
+        user=entry.user,
+        day=entry.day,
+        batch=uuid.uuid4(),
+        kind="entry",
+        target=entry_target(entry.step_id, entry.day),
+        before=None,
+        after=entry_state(entry),
+        made_at=entry.given_at,
+    )
+
+
+def _write_counts(person: User, days: list[date], chance: random.Random) -> None:
+    Count.objects.bulk_create(
+        Count(
+            user=person,
+            day=day,
+            counted_at=_noon(day),
+            given_at=_noon(day),
+            forehead=chance.randrange(6),
+            right_cheek=chance.randrange(9),
+            left_cheek=chance.randrange(9),
+            nose=chance.randrange(4),
+            chin=chance.randrange(5),
+        )
+        for day in days[::COUNT_EVERY_DAYS]
+    )
+
+
+def _write_happenings(person: User, days: list[date]) -> None:
+    kinds = list(HappeningKind.objects.all())
+    happened = days[::HAPPENING_EVERY_DAYS]
+    Happening.objects.bulk_create(
+        Happening(user=person, day=day, kind=kinds[number % len(kinds)], given_at=_noon(day))
+        for number, day in enumerate(happened)
+    )
+    DayNote.objects.bulk_create(
+        DayNote(user=person, day=day, text="A long day outside.", given_at=_noon(day))
+        for day in days[::NOTE_EVERY_DAYS]
+    )
+
+
+def _write_pauses(person: User, days: list[date]) -> None:
+    first, last = HOLIDAY
+    Pause.objects.bulk_create(
+        Pause(user=person, starts_on=year[first], ends_on=year[last], reason="Away")
+        for start in range(0, len(days), DAYS_A_YEAR)
+        if len(year := days[start : start + DAYS_A_YEAR]) > last
+    )

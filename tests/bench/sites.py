@@ -1,0 +1,82 @@
+"""The two sites that are measured, with their databases and sessions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.test import Client
+
+from routines.accounts.models import User
+from routines.diary.models import Step
+from tests.bench.client import Visitor
+from tests.bench.data import DAYS_A_YEAR, make_diarist
+from tests.bench.floor import seed
+from tests.browser.application import ROOT, Application, stored_in
+
+PEOPLE_BESIDE = 100
+DAYS_BESIDE = 60
+TOKEN = "b" * 32
+"""Both the cookie and the field: Django compares them, and any text of this length will do."""
+
+
+@dataclass(frozen=True)
+class Diarist:
+    """A person in the bench's database, with a session."""
+
+    user: User
+    session: str
+    step_ids: tuple[int, ...]
+
+    def visitor(self, port: int) -> Visitor:
+        return Visitor(port, {"session": self.session, "csrftoken": TOKEN})
+
+
+@contextmanager
+def served(folder: Path, command: str) -> Iterator[tuple[Application, Application, list[str]]]:
+    """Both sites with their databases, not started yet, and the floor's sessions; ended after."""
+    application = Application(folder / "application", command=command)
+    floor = Application(
+        folder / "floor", command=command, settings_module="tests.bench.floor.settings"
+    )
+    for site in (application, floor):
+        site.folder.mkdir()
+    application.manage("prepare")
+    filled = subprocess.run(
+        [sys.executable, "-m", seed.__name__],
+        cwd=ROOT,
+        env=floor.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    try:
+        yield application, floor, filled.stdout.split()
+    finally:
+        application.stop()
+        floor.stop()
+
+
+def fill(application: Application) -> dict[str, Diarist]:
+    """Write the diaries: one of ten years, one of one year, and the ones beside."""
+    today = datetime.now(UTC).date()
+    lengths = {"10 years": 10 * DAYS_A_YEAR, "1 year": DAYS_A_YEAR}
+    lengths |= {f"beside {number}": DAYS_BESIDE for number in range(PEOPLE_BESIDE)}
+    with stored_in(application.database):
+        people = {}
+        for number, (name, days) in enumerate(lengths.items()):
+            email = f"person{number}@example.org"
+            people[name] = log_in(make_diarist(email, days=days, today=today, seed=number))
+        return people
+
+
+def log_in(user: User) -> Diarist:
+    client = Client()
+    client.force_login(user)
+    steps = tuple(Step.objects.of(user).order_by("pk").values_list("pk", flat=True))
+    return Diarist(user, client.cookies["session"].value, steps)
