@@ -1,6 +1,9 @@
 /**
  * Toasts: what became of a tap, and the way back. The server writes most of them (templates/parts/toasts.html);
- * `showToast` writes those that only the browser can know of. One stands at a time, in a polite live region.
+ * `showToast` writes those that only the browser can know of. One stands at a time.
+ *
+ * They are read aloud from a live region of their own (#announcer), because the toasts' place is itself replaced
+ * when an answer replaces the page's main part, and a region that is new says nothing.
  */
 const SHOWN_FOR = 10_000; // milliseconds; longer while the pointer or the focus is on it
 
@@ -28,8 +31,19 @@ function startClock(toast) {
   if (!toast.matches(":hover, :focus-within")) start();
 }
 
-function startClocks() {
-  for (const toast of region()?.querySelectorAll("[data-toast]:not([data-clock])") ?? []) startClock(toast);
+function announce(text) {
+  const announcer = document.getElementById("announcer");
+  if (!announcer) return;
+  announcer.textContent = "";
+  setTimeout(() => (announcer.textContent = text), 100); // the same words twice are two announcements
+}
+
+/** Takes up the toasts that the server has just written. */
+function takeUp() {
+  for (const toast of region()?.querySelectorAll("[data-toast]:not([data-clock])") ?? []) {
+    startClock(toast);
+    announce(toast.querySelector(".toast-text").textContent);
+  }
 }
 
 function button(label, run) {
@@ -64,6 +78,7 @@ export function showToast(text, action) {
   }
   toast.append(button("Close", () => dismiss(toast)));
   region()?.replaceChildren(toast);
+  takeUp();
 }
 
 document.addEventListener("click", (event) => {
@@ -76,7 +91,5 @@ document.addEventListener("keydown", (event) => {
   if (toast) dismiss(toast);
 });
 
-if (region()) {
-  new MutationObserver(startClocks).observe(region(), { childList: true });
-  startClocks();
-}
+for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, takeUp);
+takeUp();

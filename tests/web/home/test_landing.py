@@ -135,6 +135,12 @@ def test_page_is_drawn_in_the_persons_appearance(
     )
 
 
+def test_page_has_one_place_to_speak_from(alice_client: Client) -> None:
+    tree = page(alice_client.get("/more/"))
+    assert tree.xpath("//*[@role='status']/@id") == ["announcer"]
+    assert tree.xpath("//main//*[@id='announcer']") == []
+
+
 def test_page_of_a_person_carries_the_token_for_scripts(alice_client: Client) -> None:
     [token] = page(alice_client.get("/more/")).xpath("//meta[@name='csrf-token']/@content")
     assert re.fullmatch(r"[A-Za-z0-9]{64}", token)
@@ -189,7 +195,6 @@ def test_toast_offers_its_undo() -> None:
         Message(messages.INFO, "<b>Saved</b>"),
     ]
     tree = html.fragment_fromstring(render_to_string("parts/toasts.html", {"messages": toasts}))
-    assert tree.get("aria-live") == "polite"
     assert texts(tree, ".//p") == ["Sunscreen: done.", "<b>Saved</b>"]
     assert tree.xpath(".//form/@action") == [f"/undo/{BATCH}/"]
 
