@@ -17,14 +17,14 @@ class ChoiceForm(forms.Form):
         choices=[(name, name) for name in RANGES],
         required=False,
         error_messages={
-            "invalid_choice": "There is no such span of time. Choose one of the five above."
+            "invalid_choice": "There is no such span of time. Choose one of those below."
         },
     )
     region = forms.ChoiceField(
         choices=CHOICES,
         required=False,
         error_messages={
-            "invalid_choice": "There is no such place on the body. Choose one from the list."
+            "invalid_choice": "There is no such place on the body. Choose one under “Another place”."
         },
     )
 

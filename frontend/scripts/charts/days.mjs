@@ -1,7 +1,7 @@
 /** Days as the page's data has them: numbers, counted from the first day of the window. */
 
 const DAY = 86_400_000; // milliseconds
-const ROOM_FOR_TICK = 76; // pixels that a label on the axis of days takes, with air
+const ROOM_FOR_TICK = 64; // pixels that a label on the axis of days takes, with air
 
 /** Reads and writes the days of one window. Dates are UTC midnights, so that no zone moves them. */
 export class Days {
@@ -42,7 +42,7 @@ export class Days {
    * @returns {{dates: Date[], write: (date: Date) => string}}
    */
   ticks(width) {
-    const most = Math.max(2, Math.floor(width / ROOM_FOR_TICK));
+    const most = Math.max(2, Math.floor(width / ROOM_FOR_TICK)) + 0.5; // one may lie just outside
     for (const weeks of [1, 2]) {
       if (this.count / (7 * weeks) <= most) return this.weekTicks(7 * weeks);
     }

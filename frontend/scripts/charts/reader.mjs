@@ -15,6 +15,7 @@ export function addReader(place, { days, points }) {
   place.append(dot, label, slider);
 
   let scales;
+  let places = []; // of the points, in pixels
   let current = points.length - 1;
   let isShown = false;
 
@@ -29,7 +30,7 @@ export function addReader(place, { days, points }) {
     const point = points[current];
     dot.hidden = label.hidden = false;
     label.textContent = words(point);
-    const [x, y] = [scales.x(point.day), scales.y(point.spots)];
+    const { day: x, spots: y } = places[current];
     dot.style.translate = `${x}px ${y}px`;
     label.style.translate = labelPlace(label, x, y, scales.width);
   };
@@ -41,7 +42,7 @@ export function addReader(place, { days, points }) {
   const point = (event) => {
     if (!scales) return;
     const box = place.getBoundingClientRect();
-    choose(nearestInPixels(points, scales, event.clientX - box.left, event.clientY - box.top));
+    choose(nearest(places, event.clientX - box.left, event.clientY - box.top)); // of a day's points the nearer in height
     show();
   };
 
@@ -63,6 +64,7 @@ export function addReader(place, { days, points }) {
   return {
     moveTo(next) {
       scales = next;
+      places = points.map((point) => ({ day: next.x(point.day), spots: next.y(point.spots) }));
       if (isShown) show();
     },
   };
@@ -92,12 +94,6 @@ function numberFor(key, current, count) {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
   return key in STEPS ? current + STEPS[key] : undefined;
-}
-
-/** The day decides; among the points of a day the height does. */
-function nearestInPixels(points, { x, y }, left, top) {
-  const places = points.map((point) => ({ day: x(point.day), spots: y(point.spots) }));
-  return nearest(places, left, top);
 }
 
 /** Above the point, below it near the top edge, and never over the sides. */
