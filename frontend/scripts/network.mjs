@@ -47,9 +47,11 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 
 // A whole page in place of a part of one: the session has ended, or an error page came. Never draw it into a row.
+// Where the page's main part is asked for (hx-select="#main"), a whole page is what is meant, unless it is the login.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target } = event.detail;
-  if (target === document.body || !/^\s*<!doctype/i.test(xhr.responseText)) return;
+  const isLogin = new URL(xhr.responseURL || location.href).pathname.startsWith("/account/");
+  if (target === document.body || (target.id === "main" && !isLogin) || !/^\s*<!doctype/i.test(xhr.responseText)) return;
   event.detail.shouldSwap = false;
   if (xhr.status < 400) location.reload();
   else showToast(REFUSALS.get(xhr.status) ?? "That can't be read, and was not saved.", reload);

@@ -26,9 +26,9 @@ from routines.diary.words import said_words
 NOT_IN_ROUTINE = "This step was not part of your routine on that day."
 
 
-def page_of(day: date) -> str:
-    """The address of a day's page."""
-    return reverse("home:day", args=[day.isoformat()])
+def page_of(day: date, today: date) -> str:
+    """The address of a day's page; today's is the start page."""
+    return reverse("home:today") if day == today else reverse("home:day", args=[day.isoformat()])
 
 
 @login_required
@@ -62,11 +62,11 @@ def step(request: HtmxRequest, day: str, step_id: int) -> HttpResponse:
         context = {
             "item": item,
             "out_of_band": True,
-            "next_page": page_before(request, page_of(the_day)),
+            "next_page": page_before(request, page_of(the_day, today)),
             "as_cell": "cell" in request.POST,
         }
         return render(request, "diary/step_answer.html", context)
-    return redirect(page_before(request, page_of(the_day)))
+    return redirect(page_before(request, page_of(the_day, today)))
 
 
 def _details(
@@ -123,7 +123,7 @@ def rest(request: HttpRequest, day: str) -> HttpResponse:
         say(request, f"{slot}: the rest is done", logged)
     else:
         messages.error(request, "That part of the day is not known. Nothing was changed.")
-    return redirect(page_before(request, page_of(the_day)))
+    return redirect(page_before(request, page_of(the_day, today)))
 
 
 @login_required
@@ -143,7 +143,7 @@ def same_as_before(request: HttpRequest, day: str) -> HttpResponse:
         say(request, "Filled in like the day before", logged)
     else:
         messages.info(request, "There was nothing to fill in from the day before.")
-    return redirect(page_of(the_day))
+    return redirect(page_of(the_day, today))
 
 
 def answers_to_copy(source: Day, target: Day) -> dict[int, Said]:

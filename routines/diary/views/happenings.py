@@ -43,7 +43,7 @@ def happenings(request: HttpRequest, day: str) -> HttpResponse:
         today=today,
     )
     say(request, data["kind"].name if data["active"] else f"{data['kind'].name}: removed", logged)
-    return redirect(page_of(the_day))
+    return redirect(page_of(the_day, today))
 
 
 def _catalogue(
@@ -78,4 +78,4 @@ def note(request: HttpRequest, day: str) -> HttpResponse:
         today=today,
     )
     say(request, "Note kept" if form.cleaned_data["text"] else "Note removed", logged)
-    return redirect(page_of(the_day))
+    return redirect(page_of(the_day, today))
