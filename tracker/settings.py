@@ -205,15 +205,20 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "routines.accounts.adapter.SecondStepAdapter"
-MFA_FORMS = {"add_webauthn": "routines.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "routines.accounts.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "routines.accounts.passkeys.SecondStepPasskeyForm",
+    "login_webauthn": "routines.accounts.passkeys.LogInPasskeyForm",
+    "reauthenticate_webauthn": "routines.accounts.passkeys.ConfirmPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Without a mail server no address is ever verified, and two steps are still better than one.
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_IS_CONFIGURED
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Skin-care diary"
-# Browsers treat localhost as trustworthy; without TLS passkeys work there and nowhere else.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
+# Without TLS passkeys work on localhost, which browsers trust, and nowhere else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 USERSESSIONS_TRACK_ACTIVITY = False
 # allauth's own limits stay; looking around makes a year of rows, so it has one too.
 ACCOUNT_RATE_LIMITS = {"demo": "20/h/ip"}

@@ -7,6 +7,7 @@ from typing import Self
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from routines.accounts.models import Consent, User
 
@@ -43,8 +44,10 @@ class AccountPage:
         )
 
     @property
-    def email_tag(self) -> str:
-        return "" if self.email_is_verified else "not confirmed"
+    def email_state(self) -> str:
+        """The address; that it is not confirmed matters only where messages can confirm it."""
+        waiting = settings.MAIL_IS_CONFIGURED and not self.email_is_verified
+        return f"{self.email} (not confirmed yet)" if waiting else self.email
 
     @property
     def password_state(self) -> str:

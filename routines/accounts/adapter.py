@@ -8,13 +8,16 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
 from routines.accounts import services
-from routines.accounts.models import User
+from routines.accounts.models import LONGEST_ADDRESS, User
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SIGN_UP_OPEN)
 
+    def clean_email(self, email: str) -> str:
+        """Refuse what the table has no room for; Django's own field allows more."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError(f"An address has at most {LONGEST_ADDRESS} characters.")
+        return email
+
     def set_password(self, user: User, password: str) -> None:
         """Store a changed or reset password and log the person out everywhere else."""
         super().set_password(user, password)
@@ -56,3 +65,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 current.request,
                 "We couldn't send you a message just now. Please try again in a few minutes.",
             )
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The same plain words for two-step login and passkeys."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Turn off two-step login before you change your address.",
+        "cannot_generate_recovery_codes": "Turn on two-step login first.",
+        "incorrect_code": "That code doesn't fit. Type the newest one.",
+        "passkey_unreadable": "That was no answer of a passkey. Please try again.",
+        "unverified_email": "Confirm your e-mail address first.",
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        """Return the name offered for a new passkey: "Passkey 2"."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return f"Passkey {number}"

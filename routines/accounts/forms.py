@@ -41,6 +41,8 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         label="Keep my health notes here",
         error_messages={"required": "Without your consent we can't keep a diary for you."},
     )
+    field_order = ("email", "password1", "consent", "time_zone")
+
     # A guess, not a question: whatever it says, it never stops anyone from signing up.
     time_zone = forms.CharField(
         required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""})

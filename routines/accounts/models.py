@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from routines.accounts import clock
 
+LONGEST_ADDRESS = 254
 CONSENT_VERSION = 1
 """Raised when the text a person agrees to changes; a consent names the text it was given for."""
 
@@ -68,7 +69,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with a diary."""
 
-    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    email = models.EmailField("e-mail address", max_length=LONGEST_ADDRESS, unique=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may enter the admin", default=False)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -14,18 +14,26 @@ LABELS = {
     "oldpassword": "Present password",
     "code": "Code",
     "name": "Name of this passkey",
+    "password1": "Password",
+    "password2": "The same again",
 }
+NEW_PASSWORD_LABEL = "New password"  # noqa: S105
 NEW_PASSWORD_HELP = "At least 10 characters. A short sentence is easy to remember."  # noqa: S105
 
 
 @register.filter
 def in_our_words(form: BaseForm) -> BaseForm:
     """Return the form with plain labels and without placeholders, which only repeat them."""
-    for name, field in form.fields.items():
-        field.widget.attrs.pop("placeholder", None)
-        field.label = LABELS.get(name, field.label)
-        if field.widget.attrs.get("autocomplete") == "new-password":
-            field.help_text = NEW_PASSWORD_HELP if name != "password2" else ""
+    for bound in form:
+        attributes = bound.field.widget.attrs
+        attributes.pop("placeholder", None)
+        label = LABELS.get(bound.name, bound.label)
+        if bound.name == "password1" and "password2" in form.fields:
+            label = NEW_PASSWORD_LABEL
+        bound.label = bound.field.label = label
+        if attributes.get("autocomplete") == "new-password":
+            help_text = NEW_PASSWORD_HELP if bound.name == "password1" else ""
+            bound.help_text = bound.field.help_text = help_text
     return form
 
 
