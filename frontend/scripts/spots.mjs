@@ -45,12 +45,15 @@ function keepDraft(form) {
   form.addEventListener("change", keep);
 }
 
+/** @returns {boolean} whether a field is shown: neither of the way not chosen nor in a closed fold */
+const isReachable = (field) => field.offsetParent !== null && !field.closest("details:not([open])");
+
 /** In the list, Enter leads to the next number; saving is a tap of its own, so that no half count is saved by it. */
 function walkByEnter(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input[data-stepper]")) return;
     event.preventDefault();
-    const fields = [...form.querySelectorAll("input[data-stepper]")].filter((field) => field.offsetParent);
+    const fields = [...form.querySelectorAll("input[data-stepper]")].filter(isReachable);
     (fields[fields.indexOf(event.target) + 1] ?? form.querySelector(".form-actions button")).focus();
   });
 }

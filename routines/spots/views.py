@@ -68,9 +68,12 @@ def count(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, count_id: int) -> HttpResponse:
     """One count, and how it differs from the one before where that can be said."""
     user = person(request)
-    shown = _count_of(user, count_id)
+    shown = get_object_or_404(Count.objects.of(user), pk=count_id)
     if user.counts_hidden:
         return _hidden(request)
+    if shown.removed_at is not None:
+        # Where the undo in this page's own toast leads back to.
+        return redirect("spots:counts")
     before = Count.objects.of(user).kept().before(shown).newest_first().first()
     return render(request, "spots/count.html", {"page": count_page(shown, before)})
 

@@ -23,6 +23,7 @@ TEXT_PAIRS = [
     *[(level, f"{level}-soft") for level in ("accent", "caution", "warning", "praise")],
     *[(level, "surface") for level in ("caution", "warning", "praise")],
     ("muted", "accent-soft"),
+    ("muted", "face-skin"),
     ("on-accent", "accent"),
     ("paper", "ink"),
 ]

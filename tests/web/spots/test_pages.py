@@ -79,11 +79,20 @@ def test_writes_lead_who_is_not_logged_in_to_the_login(
     assert Count.objects.count() == 1
 
 
-@pytest.mark.parametrize("path", ["", "correct/"])
-def test_removed_count_has_no_page(save: Save, alice_client: Client, path: str) -> None:
+def test_page_of_a_removed_count_leads_to_the_list(save: Save, alice_client: Client) -> None:
     count = save()
     alice_client.post(f"/spots/{count.pk}/remove/")
-    assert alice_client.get(f"/spots/{count.pk}/{path}").status_code == 404
+    assert alice_client.get(f"/spots/{count.pk}/")["Location"] == "/spots/"
+    assert alice_client.get(f"/spots/{count.pk}/correct/").status_code == 404
+    assert alice_client.post(f"/spots/{count.pk}/correct/", sent(nose=1)).status_code == 404
+
+
+def test_page_of_a_removed_count_is_not_there_for_a_stranger(
+    save: Save, alice_client: Client, bob_client: Client
+) -> None:
+    count = save()
+    alice_client.post(f"/spots/{count.pk}/remove/")
+    assert bob_client.get(f"/spots/{count.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("count_id", ["0", "9" * 40])
@@ -140,6 +149,15 @@ def test_count_posted_twice_is_one_count(alice_client: Client) -> None:
     assert first["Location"] == second["Location"]
     assert Count.objects.count() == 1
     assert Change.objects.count() == 1
+
+
+def test_count_undone_from_its_own_page_leads_to_the_list(alice_client: Client) -> None:
+    page = alice_client.post("/spots/count/", sent(nose="3"), follow=True)
+    path = page.redirect_chain[-1][0]
+    batch = Change.objects.get().batch
+    undone = alice_client.post(f"/undo/{batch}/", {"next": path}, follow=True)
+    assert undone.redirect_chain == [(path, 302), ("/spots/", 302)]
+    assert "Taken back." in undone.content.decode()
 
 
 def test_count_posted_again_after_its_removal_leads_to_the_list(alice_client: Client) -> None:
