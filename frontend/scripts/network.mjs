@@ -36,8 +36,8 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
     const { elt, requestConfig } = event.detail;
     const lost = navigator.onLine ? NOT_REACHED : NOT_SAVED;
-    const words = requestConfig?.verb === "get" ? NOT_OPENED : lost;
-    showToast(words, again(elt, requestConfig?.triggeringEvent?.submitter));
+    if (requestConfig?.verb === "get") showToast(NOT_OPENED, reload);
+    else showToast(lost, again(elt, requestConfig?.triggeringEvent?.submitter));
   });
 }
 
