@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 WEEK = 7
+ONE = ord("1")
 
 DaySet = int
 """Bit n is set when the n-th day of the calendar belongs to the set."""
@@ -58,18 +59,13 @@ class Calendar:
     def read(self, texts: Iterable[str]) -> DaySet:
         """Return the set of the days written like "2026-11-22", as a database keeps them."""
         digits = bytearray(b"0") * (self.length + 1)
-        places = self._places
-        for text in texts:
-            place = places.get(text)
-            if place is not None:
-                digits[place] = ord("1")
+        for place in filter(None, map(self._places.get, texts)):
+            digits[place] = ONE
         return int(digits, 2)
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        """Where the digit of each day stands: the last day comes first, as in any number."""
-        ordinal = self.first.toordinal()
-        return {
-            date.fromordinal(ordinal + number).isoformat(): self.length - number
-            for number in range(self.length)
-        }
+        """Where the digit of each day stands, from 1 on: the last comes first, as in any number."""
+        ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
+        texts = map(date.isoformat, map(date.fromordinal, ordinals))
+        return dict(zip(texts, range(self.length, 0, -1), strict=True))

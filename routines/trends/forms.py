@@ -24,7 +24,7 @@ class ChoiceForm(forms.Form):
         choices=CHOICES,
         required=False,
         error_messages={
-            "invalid_choice": "There is no such place on the body. Choose one under “Another place”."
+            "invalid_choice": "There is no such place. Choose one under “Another place”."
         },
     )
 

@@ -6,11 +6,13 @@ faster here than by the database's own converters.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, CharField, Q
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 
 from routines.accounts.models import User
 from routines.diary import gather
@@ -32,6 +34,20 @@ from routines.trends.page import (
 from routines.trends.series import CountRow
 
 DAY_AS_TEXT = Cast("day", CharField())
+
+
+class JoinedDays(Aggregate):
+    """The texts of a group with commas between: one row instead of thousands."""
+
+    function = "GROUP_CONCAT"
+    output_field = CharField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, list[Any]]:
+        template = "STRING_AGG(%(expressions)s, ',')"
+        sql, values = self.as_sql(compiler, connection, template=template, **extra)
+        return sql, list(values)
 
 
 def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPage:
@@ -61,21 +77,30 @@ def read_answers(user: User, calendar: Calendar) -> dict[int, Answers]:
     rows = (
         Entry.objects.of(user)
         .between(calendar.first, calendar.last)
-        .answered()
-        .annotate(day_as_text=DAY_AS_TEXT)
-        .values_list("step_id", "answer", "day_as_text")
+        .order_by()
+        .values_list("step_id")
+        .annotate(
+            done=days_with(Answer.DONE),
+            skipped=days_with(Answer.SKIPPED),
+            not_done=days_with(Answer.NOT_DONE),
+        )
     )
-    days: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for step_id, answer, day in rows:
-        days[step_id][answer].append(day)
     return {
         step_id: Answers(
-            done=calendar.read(answered[Answer.DONE]),
-            skipped=calendar.read(answered[Answer.SKIPPED]),
-            not_done=calendar.read(answered[Answer.NOT_DONE]),
+            done=calendar.read(split(done)),
+            skipped=calendar.read(split(skipped)),
+            not_done=calendar.read(split(not_done)),
         )
-        for step_id, answered in days.items()
+        for step_id, done, skipped, not_done in rows
     }
+
+
+def days_with(answer: Answer) -> JoinedDays:
+    return JoinedDays(DAY_AS_TEXT, filter=Q(answer=answer))
+
+
+def split(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []
 
 
 def read_spots(

@@ -15,7 +15,7 @@ from routines.trends import series
 from routines.trends.adherence import Adherence
 from routines.trends.chart import Window, chart_data
 from routines.trends.events import Event, Happened, Mark, mark, routine_changes, segment_starts
-from routines.trends.series import LINE_FROM, Break, CountRow, Course, MonthRow, Summary, Way
+from routines.trends.series import LINE_FROM, Break, CountRow, Course, Look, PeriodRow, Summary, Way
 
 RANGES: dict[str, int | None] = {"4w": 4, "12w": 12, "26w": 26, "52w": 52, "all": None}
 """What `?range=` may say, in weeks; None is everything."""
@@ -23,6 +23,9 @@ RANGES: dict[str, int | None] = {"4w": 4, "12w": 12, "26w": 26, "52w": 52, "all"
 USUAL_RANGE = "26w"
 MOST_ROWS = 100
 """A table of more counts than these is told by the month."""
+
+MOST_MONTHS = 60
+"""And a longer one than these by the year."""
 
 SHORTEST_WINDOW = 4 * WEEK
 
@@ -99,8 +102,11 @@ class SpotsCard:
     marks_left_out: int
     has_pauses: bool
     lines: tuple[CountLine, ...]
-    months: tuple[MonthRow, ...]
+    periods: tuple[PeriodRow, ...]
     """Instead of `lines` where there are too many."""
+
+    by_year: bool
+    """Whether the periods are years and not months."""
 
     places: tuple[Link, ...]
     chart: dict[str, Any]
@@ -155,11 +161,11 @@ def range_links(choice: Choice) -> tuple[Link, ...]:
     )
 
 
-def place_links(choice: Choice, rows: Iterable[CountRow], usual: str) -> tuple[Link, ...]:
+def place_links(choice: Choice, looks: Iterable[Look], usual: str) -> tuple[Link, ...]:
     """Return the usual regions and each single one that was counted, unless there is just one."""
     seen: set[Region] = {Region(choice.region)} if choice.region else set()
-    for looked in set(map(series.looked_at_by_number, rows)):
-        seen |= looked
+    for look in looks:
+        seen |= look.numbered
     if len(seen) < 2 and not choice.region:
         return ()
     singles = [
@@ -175,13 +181,16 @@ def spots_card(
 ) -> SpotsCard:
     """Put the card of the counts together."""
     rows, window = gathered.rows, gathered.window
-    usual = series.usual_regions(rows)
+    looks = series.looks_of(rows)
+    usual = series.usual_regions(looks)
     regions = frozenset({Region(choice.region)}) if choice.region else usual
     segments = segment_starts(gathered.happened, choice.region)
     drawn = series.course(rows, regions, segments)
     marks, left_out = mark(_events(gathered, plans))
     points = drawn.points
     is_long = len(rows) > MOST_ROWS
+    by_year = (window.last - window.first).days > MOST_MONTHS * 31
+    told = series.by_year if by_year else series.by_month
     return SpotsCard(
         place=series.name_regions(regions),
         summary=series.summarise(points),
@@ -191,8 +200,9 @@ def spots_card(
         marks_left_out=left_out,
         has_pauses=bool(gathered.pauses),
         lines=() if is_long else tuple(_lines(drawn, rows, with_others=not choice.region)),
-        months=tuple(series.by_month(drawn.runs)) if is_long else (),
-        places=place_links(choice, rows, series.name_regions(usual)),
+        periods=tuple(told(drawn.runs)) if is_long else (),
+        by_year=by_year,
+        places=place_links(choice, looks, series.name_regions(usual)),
         chart=chart_data(
             window=window, course=drawn, marks=marks, pauses=gathered.pauses, locale=locale
         ),
@@ -236,7 +246,7 @@ def _lines(drawn: Course, rows: Iterable[CountRow], *, with_others: bool) -> lis
             CountLine(
                 day=row.day,
                 spots=series.total_of(row),
-                where=series.name_regions(series.looked_at(row)),
+                where=series.name_regions(series.look_of(row).regions),
             )
             for row in rows
             if not series.speaks_of(row, drawn.regions)

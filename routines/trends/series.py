@@ -8,14 +8,15 @@ count that did not look at all of the regions is no point.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from routines.diary.regions import FACE, LABELS, Region
 from routines.spots.counting import WHOLE_FACE
@@ -79,7 +80,7 @@ class Course:
     runs: tuple[Run, ...]
     elsewhere: int
 
-    @property
+    @cached_property
     def points(self) -> list[Point]:
         return [point for run in self.runs for point in run.points]
 
@@ -92,15 +93,41 @@ class Course:
         return {run.broken_by for run in self.runs if run.broken_by is not None}
 
 
-def looked_at(row: CountRow) -> Regions:
-    """Where was looked; a quick number for the face speaks of all its regions."""
-    counted = looked_at_by_number(row)
-    return counted if row.whole_face is None else counted | WHOLE_FACE
+class Look(NamedTuple):
+    """Where a count looked: the regions with a number of their own, and the face at a glance."""
+
+    numbered: Regions
+    at_a_glance: bool
+
+    @property
+    def regions(self) -> Regions:
+        """All regions the count speaks of; a quick number for the face speaks of all of it."""
+        return self.numbered | WHOLE_FACE if self.at_a_glance else self.numbered
 
 
-def looked_at_by_number(row: CountRow) -> Regions:
-    """The regions that have a number of their own."""
-    return _present(tuple([number is not None for number in row.numbers]))
+def look_of(row: CountRow) -> Look:
+    """Return where the count looked."""
+    return _look(_shape(row))
+
+
+def looks_of(rows: Iterable[CountRow]) -> Counter[Look]:
+    """Return how many counts looked where. Of thousands of counts only few looks differ."""
+    looks: Counter[Look] = Counter()
+    for shape, number in Counter(map(_shape, rows)).items():
+        looks[_look(shape)] += number
+    return looks
+
+
+def _shape(row: CountRow) -> tuple[type, ...]:
+    """Tell numbers from gaps, which is all that a look depends on; the whole face comes last."""
+    return (*map(type, row.numbers), type(row.whole_face))
+
+
+@lru_cache(maxsize=512)
+def _look(shape: tuple[type, ...]) -> Look:
+    *regions, whole_face = shape
+    pairs = zip(REGIONS, regions, strict=True)
+    return Look(frozenset(region for region, kind in pairs if kind is int), whole_face is int)
 
 
 def total_of(row: CountRow) -> int:
@@ -113,18 +140,15 @@ def speaks_of(row: CountRow, regions: Regions) -> bool:
     return _Total(regions).of(row) is not None
 
 
-@lru_cache(maxsize=512)
-def _present(places: tuple[bool, ...]) -> Regions:
-    return frozenset(region for region, present in zip(REGIONS, places, strict=True) if present)
-
-
-def usual_regions(rows: Sequence[CountRow]) -> Regions:
+def usual_regions(looks: Counter[Look]) -> Regions:
     """Return the regions a course is best drawn over: those looked at most often.
 
     The face serves every count that looked at all of it, and wins a tie. This is what
-    spots.counting.usual_regions answers, on rows.
+    spots.counting.usual_regions answers of the same counts.
     """
-    times = Counter(looked_at(row) for row in rows)
+    times: Counter[Regions] = Counter()
+    for look, number in looks.items():
+        times[look.regions] += number
     times[WHOLE_FACE] = sum(number for seen, number in times.items() if seen >= WHOLE_FACE)
     return max(times, key=lambda regions: (times[regions], regions == WHOLE_FACE, sorted(regions)))
 
@@ -155,30 +179,34 @@ class _Total:
     def __init__(self, regions: Regions) -> None:
         self.has_face = regions >= WHOLE_FACE
         self.has_part_of_face = bool(regions & WHOLE_FACE) and not self.has_face
-        self.places = [PLACES[region] for region in regions]
-        self.places_off_face = [PLACES[region] for region in regions - WHOLE_FACE]
+        self.numbers = _picker(regions)
+        self.numbers_off_face = _picker(regions - WHOLE_FACE)
 
     def of(self, row: CountRow) -> int | None:
         """Return the sum, or None unless each of the regions was counted.
 
         Of a face counted at a glance only the whole is known.
         """
-        numbers = row.numbers
         if row.whole_face is None:
-            return _sum([numbers[place] for place in self.places])
-        if self.has_part_of_face:
+            numbers, face = self.numbers(row.numbers), 0
+        elif self.has_part_of_face:
             return None
-        face = row.whole_face if self.has_face else 0
-        return _sum([face, *[numbers[place] for place in self.places_off_face]])
+        else:
+            numbers = self.numbers_off_face(row.numbers)
+            face = row.whole_face if self.has_face else 0
+        return None if None in numbers else face + sum(numbers)
 
     def way(self, row: CountRow) -> Way:
         quick = self.has_face and row.whole_face is not None
         return Way.QUICK if quick else Way.BY_REGION
 
 
-def _sum(numbers: list[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+def _picker(regions: Regions) -> Callable[[tuple[int | None, ...]], tuple[Any, ...]]:
+    """Return what takes the numbers of these regions out of a row's."""
+    places = [PLACES[region] for region in regions]
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda numbers: tuple(numbers[place] for place in places)
 
 
 def _runs(way: Way, points: Sequence[Point], segments: Sequence[date]) -> Iterable[Run]:
@@ -237,10 +265,10 @@ def summarise(points: Sequence[Point]) -> Summary | None:
     return Summary(len(points), min(days), max(days), min(numbers), max(numbers))
 
 
-class MonthRow(NamedTuple):
-    """The counts of a month that were made one way."""
+class PeriodRow(NamedTuple):
+    """The counts of a month or a year that were made one way."""
 
-    month: date
+    first: date
     way: Way
     counts: int
     lowest: int
@@ -248,17 +276,27 @@ class MonthRow(NamedTuple):
     highest: int
 
 
-def by_month(runs: Iterable[Run]) -> list[MonthRow]:
+def by_month(runs: Iterable[Run]) -> list[PeriodRow]:
     """Return a row for each month and way, newest first. `middle` is the lower median."""
-    months: dict[tuple[int, int, Way], list[int]] = {}
+    return _by_period(runs, lambda day: day.replace(day=1))
+
+
+def by_year(runs: Iterable[Run]) -> list[PeriodRow]:
+    """Return a row for each year and way, newest first. `middle` is the lower median."""
+    return _by_period(runs, lambda day: day.replace(month=1, day=1))
+
+
+def _by_period(runs: Iterable[Run], first_of: Callable[[date], date]) -> list[PeriodRow]:
+    periods: dict[tuple[date, Way], list[int]] = defaultdict(list)
     for run in runs:
-        for day, count, _ in run.points:
-            months.setdefault((day.year, day.month, run.way), []).append(count)
-    rows = []
-    for (year, month, way), numbers in months.items():
-        numbers.sort()
-        middle = numbers[(len(numbers) - 1) // 2]
-        rows.append(
-            MonthRow(date(year, month, 1), way, len(numbers), numbers[0], middle, numbers[-1])
-        )
-    return sorted(rows, key=lambda row: (row.month, row.way), reverse=True)
+        for day, spots, _ in run.points:
+            periods[first_of(day), run.way].append(spots)
+    return [
+        _row(first, way, sorted(numbers))
+        for (first, way), numbers in sorted(periods.items(), reverse=True)
+    ]
+
+
+def _row(first: date, way: Way, numbers: list[int]) -> PeriodRow:
+    middle = numbers[(len(numbers) - 1) // 2]
+    return PeriodRow(first, way, len(numbers), numbers[0], middle, numbers[-1])

@@ -19,7 +19,8 @@ from routines.trends.series import (
     REGIONS,
     CountRow,
     course,
-    looked_at,
+    look_of,
+    looks_of,
     usual_regions,
 )
 
@@ -167,7 +168,7 @@ def count_rows(draw: st.DrawFn) -> list[CountRow]:
         on_face = draw(by_region) if whole_face is None else [None] * 8
         off_face = draw(st.lists(numbers, min_size=5, max_size=5))
         row = CountRow(FIRST + timedelta(days=day), (*on_face, *off_face), whole_face)
-        if looked_at(row):
+        if look_of(row).regions:
             rows.append(row)
     return rows
 
@@ -214,4 +215,4 @@ def test_no_run_spans_a_gap_or_a_segment(
 @given(count_rows())
 def test_usual_regions_agree_with_the_counts(rows: list[CountRow]) -> None:
     counts = [Counted(day=row.day, numbers=as_numbers(row)) for row in rows]
-    assert usual_regions(rows) == usual_by_the_counts(counts)
+    assert usual_regions(looks_of(rows)) == usual_by_the_counts(counts)

@@ -104,7 +104,7 @@ def test_places_are_those_that_were_counted() -> None:
 def test_card_without_counts_has_no_summary() -> None:
     empty = card()
     assert empty.summary is None
-    assert (empty.to_go, empty.lines, empty.months) == (4, (), ())
+    assert (empty.to_go, empty.lines, empty.periods) == (4, (), ())
 
 
 def test_line_is_promised_from_the_fourth_count_on() -> None:
@@ -135,7 +135,15 @@ def test_many_counts_are_told_by_the_month() -> None:
     rows = [face(100 - number, 3) for number in range(101)]
     told = card(*rows)
     assert told.lines == ()
-    assert [row.counts for row in told.months] == [22, 31, 30, 18]
+    assert not told.by_year
+    assert [row.counts for row in told.periods] == [22, 31, 30, 18]
+
+
+def test_very_many_counts_are_told_by_the_year() -> None:
+    rows = [face(7 * (300 - number), 3) for number in range(301)]
+    told = card(*rows, choice=Choice("all"))
+    assert told.by_year
+    assert [row.counts for row in told.periods] == [47, 52, 52, 53, 52, 45]
 
 
 def test_notes_say_only_what_is_there() -> None:

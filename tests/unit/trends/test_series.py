@@ -13,13 +13,15 @@ from routines.trends.series import (
     REGIONS,
     Break,
     CountRow,
-    MonthRow,
+    PeriodRow,
     Point,
     Run,
     Summary,
     Way,
     by_month,
+    by_year,
     course,
+    looks_of,
     name_regions,
     summarise,
     usual_regions,
@@ -125,9 +127,9 @@ def test_region_off_the_face_beside_a_quick_count_is_counted_by_region() -> None
 
 
 def test_usual_regions_are_those_of_most_counts() -> None:
-    assert usual_regions([counted(0, nose=1), counted(7, nose=1), face(14, 2)]) == NOSE
-    assert usual_regions([counted(0, nose=1), face(14, 2)]) == WHOLE_FACE
-    assert usual_regions([]) == WHOLE_FACE
+    assert usual_regions(looks_of([counted(0, nose=1), counted(7, nose=1), face(14, 2)])) == NOSE
+    assert usual_regions(looks_of([counted(0, nose=1), face(14, 2)])) == WHOLE_FACE
+    assert usual_regions(looks_of([])) == WHOLE_FACE
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_usual_regions_are_those_of_most_counts() -> None:
 )
 def test_rows_and_counts_agree_about_regions_and_totals(rows: list[CountRow]) -> None:
     counts = [Counted(day=row.day, numbers=as_numbers(row)) for row in rows]
-    assert usual_regions(rows) == usual_by_the_counts(counts)
+    assert usual_regions(looks_of(rows)) == usual_by_the_counts(counts)
     for regions in (WHOLE_FACE, NOSE, WHOLE_FACE | {Region.CHEST}, frozenset({Region.CHEST})):
         totals = [total_over(count.numbers, regions) for count in counts]
         drawn = sorted(point.spots for point in course(rows, regions, []).points)
@@ -179,7 +181,15 @@ def test_months_are_told_newest_first_with_the_lower_median() -> None:
     june = [face(0, 9), face(7, 2), face(14, 4), face(21, 5)]
     rows = [*june, face(30, 7), counted(35, whole_face=6)]
     assert by_month(course(rows, WHOLE_FACE, []).runs) == [
-        MonthRow(date(2026, 7, 1), Way.QUICK, 1, 6, 6, 6),
-        MonthRow(date(2026, 7, 1), Way.BY_REGION, 1, 7, 7, 7),
-        MonthRow(date(2026, 6, 1), Way.BY_REGION, 4, 2, 4, 9),
+        PeriodRow(date(2026, 7, 1), Way.QUICK, 1, 6, 6, 6),
+        PeriodRow(date(2026, 7, 1), Way.BY_REGION, 1, 7, 7, 7),
+        PeriodRow(date(2026, 6, 1), Way.BY_REGION, 4, 2, 4, 9),
+    ]
+
+
+def test_years_are_told_in_the_same_way() -> None:
+    rows = [face(0, 9), face(7, 2), face(230, 4)]
+    assert by_year(course(rows, WHOLE_FACE, []).runs) == [
+        PeriodRow(date(2027, 1, 1), Way.BY_REGION, 1, 4, 4, 4),
+        PeriodRow(date(2026, 1, 1), Way.BY_REGION, 2, 2, 2, 9),
     ]

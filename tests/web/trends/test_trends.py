@@ -209,9 +209,9 @@ def test_range_leaves_earlier_counts_out(alice: User, alice_client: Client) -> N
         ("range=5y", "There is no such span of time."),
         ("range=26W", "There is no such span of time."),
         ("range=-1w", "There is no such span of time."),
-        ("region=elbow", "There is no such place on the body."),
-        ("region=whole_face", "There is no such place on the body."),
-        ("region=" + "x" * 5000, "There is no such place on the body."),
+        ("region=elbow", "There is no such place."),
+        ("region=whole_face", "There is no such place."),
+        ("region=" + "x" * 5000, "There is no such place."),
     ],
 )
 def test_what_does_not_exist_is_said(
