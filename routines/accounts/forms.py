@@ -71,8 +71,14 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
 
 def zone_choices() -> list[tuple[str, Any]]:
-    """Return all zones in groups, as a select draws them."""
-    return [(area, list(zones)) for area, zones in clock.zones_by_area()]
+    """Return all zones in groups, as a select draws them.
+
+    The empty one stands first, so that a refused zone is shown as none and not as Abidjan.
+    """
+    return [
+        ("", "Choose a time zone"),
+        *((area, list(zones)) for area, zones in clock.zones_by_area()),
+    ]
 
 
 def parse_clock(text: str) -> time:

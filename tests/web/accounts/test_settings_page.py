@@ -184,6 +184,7 @@ def test_zone_we_do_not_know_is_refused_beside_its_field(
 
     assert answer.status_code == 400
     assert list(answer.context["form"].errors) == ["time_zone"]
+    assert ">Choose a time zone</option>" in answer.content.decode()
     assert alice.time_zone == "Europe/Berlin"
 
 
