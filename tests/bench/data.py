@@ -6,9 +6,11 @@ import random
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from routines.accounts.clock import local_day
 from routines.accounts.models import CONSENT_VERSION, Consent, User
 from routines.changes.models import Change
 from routines.diary.models import (
@@ -18,6 +20,7 @@ from routines.diary.models import (
     Happening,
     HappeningKind,
     Pause,
+    Product,
     SkipReason,
     Step,
 )
@@ -52,6 +55,17 @@ def make_diarist(email: str, *, days: int, today: date, seed: int = 0) -> User:
         _write_happenings(person, logged)
         _write_pauses(person, logged)
     return person
+
+
+def new_and_year(now: datetime) -> tuple[User, User]:
+    """Somebody whose diary begins today, and somebody who also has a product and a year of days."""
+    today = local_day(now, ZoneInfo("UTC"), time(3))
+    new = make_diarist("new@example.org", days=0, today=today)
+    year = make_diarist("year@example.org", days=DAYS_A_YEAR, today=today)
+    Product.objects.create(
+        user=year, brand="Plain", name="Cream for the day", opened_on=today, months_it_keeps=12
+    )
+    return new, year
 
 
 def _noon(day: date) -> datetime:

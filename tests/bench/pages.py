@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle
 
@@ -13,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.client import Answer, Ask, Visitor
-from tests.bench.sites import TOKEN, Diarist
+from tests.bench.sites import TOKEN, Diarist, today_in_the_diaries
 from tests.browser.application import Application, stored_in
 
 CONNECTIONS = 8
@@ -70,7 +69,7 @@ def count_queries(
 
 
 def tap_path(diarist: Diarist, step_id: int) -> str:
-    return f"/day/{datetime.now(UTC).date().isoformat()}/step/{step_id}/"
+    return f"/day/{today_in_the_diaries().isoformat()}/step/{step_id}/"
 
 
 def tapping(diarist: Diarist, port: int) -> Ask:

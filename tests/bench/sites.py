@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.test import Client
 
+from routines.accounts.clock import local_day
 from routines.accounts.models import User
 from routines.diary.models import Step
 from tests.bench.client import Visitor
@@ -62,9 +64,14 @@ def served(folder: Path, command: str) -> Iterator[tuple[Application, Applicatio
         floor.stop()
 
 
+def today_in_the_diaries() -> date:
+    """The day it is for the people here, which begins at three."""
+    return local_day(datetime.now(UTC), ZoneInfo("UTC"), time(3))
+
+
 def fill(application: Application) -> dict[str, Diarist]:
     """Write the diaries: one of ten years, one of one year, and the ones beside."""
-    today = datetime.now(UTC).date()
+    today = today_in_the_diaries()
     lengths = {"10 years": 10 * DAYS_A_YEAR, "1 year": DAYS_A_YEAR}
     lengths |= {f"beside {number}": DAYS_BESIDE for number in range(PEOPLE_BESIDE)}
     with stored_in(application.database):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -16,7 +17,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from routines.accounts.models import CONSENT_VERSION, Consent, User
 from routines.diary.services.routine import start_routine
-from tests.browser import chromium
+from tests.bench import data
+from tests.browser import chromium, pages
 from tests.browser.application import HOST, Application, stored_in
 
 PASSWORD = "a long enough password"
@@ -75,6 +77,26 @@ def make_person(database: None) -> MakePerson:
         return person
 
     return make
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who the pages in `pages.py` are shown to; a visitor is nobody."""
+
+    people: dict[str, User | None]
+    values: dict[str, object]
+
+    def path(self, page: pages.Page) -> str:
+        return page.path.format(**self.values)
+
+
+@pytest.fixture(scope="session")
+def cast(application: Application, django_db_blocker: DjangoDbBlocker) -> Cast:
+    """A visitor, somebody who begins today, and somebody with a year behind them."""
+    now = timezone.now()
+    with django_db_blocker.unblock(), stored_in(application.database):
+        new, year = data.new_and_year(now)
+        return Cast({"visitor": None, "new": new, "year": year}, pages.values_for(year, now))
 
 
 @pytest.fixture
