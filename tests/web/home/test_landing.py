@@ -94,6 +94,7 @@ def test_more_for_a_person(alice_client: Client) -> None:
     tree = page(alice_client.get("/more/"))
     assert texts(tree, "//main//*[@class='link-row-name']") == [
         "Routine",
+        "Counts of spots",
         "Settings",
         "Account and security",
         "Guidance",
