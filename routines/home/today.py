@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from routines.diary.days import SLOTS, Day, DayState, StepOnDay
-from routines.spots.today import CountPrompt
+from routines.spots.prompt import CountPrompt
 
 STRIP_DAYS = 7
 

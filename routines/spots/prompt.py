@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -17,6 +18,31 @@ class Asking(StrEnum):
     SILENT = "silent"
     OFFERED = "offered"
     DUE = "due"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountPrompt:
+    """For templates/spots/prompt.html. Carries no number: the last count would anchor the next."""
+
+    asking: Asking
+    url: str
+    weekday: int
+    """The person's counting day; Monday is 0."""
+    is_counting_day: bool
+    last_count_day: date | None
+
+    @property
+    def is_due(self) -> bool:
+        return self.asking is Asking.DUE
+
+    @property
+    def is_shown(self) -> bool:
+        return self.asking is not Asking.SILENT
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the person has no count yet."""
+        return self.last_count_day is None
 
 
 def counting_day(today: date, weekday: int) -> date:

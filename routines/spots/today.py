@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
@@ -11,32 +10,7 @@ from django.urls import reverse
 from routines.accounts.models import User
 from routines.spots import prompt
 from routines.spots.models import Count
-from routines.spots.prompt import Asking
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountPrompt:
-    """For templates/spots/prompt.html. Carries no number: the last count would anchor the next."""
-
-    asking: Asking
-    url: str
-    weekday: int
-    """The person's counting day; Monday is 0."""
-    is_counting_day: bool
-    last_count_day: date | None
-
-    @property
-    def is_due(self) -> bool:
-        return self.asking is Asking.DUE
-
-    @property
-    def is_shown(self) -> bool:
-        return self.asking is not Asking.SILENT
-
-    @property
-    def is_first(self) -> bool:
-        """Whether the person has no count yet."""
-        return self.last_count_day is None
+from routines.spots.prompt import CountPrompt
 
 
 def prompt_for(user: User, *, today: date, is_paused: bool = False) -> CountPrompt:

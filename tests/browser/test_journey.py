@@ -81,14 +81,20 @@ def test_new_person_keeps_a_diary_on_a_phone(phone_page: Page, database: None) -
     assert (count.forehead, count.nose, count.left_cheek, count.chin) == (3, 0, 2, None)
     shoot(page, "journey-5-counted")
 
-    # Yesterday, which the routine did not know yet: what happened and a note can be kept.
+    # Yesterday can be filled in and corrected as well.
     page.goto("/")
     page.locator(".day-strip-day").nth(5).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Yesterday")
+    tap_all(page, "morning")
+    page.wait_for_timeout(600)  # sooner, it would be a second tap by a trembling finger
+    page.locator("#slot-morning .row-button").nth(2).tap()
+    expect(page.locator("#slot-morning [data-slot-count]")).to_have_text("2 of 3")
+    yesterday = today - timedelta(days=1)
+    assert Entry.objects.of(person).on(yesterday).filter(answer="done").count() == 2
     page.get_by_role("button", name="Strong sun").tap()
     expect(page.get_by_role("button", name="Strong sun")).to_have_attribute("aria-pressed", "true")
     happening = Happening.objects.of(person).kept().get()
-    assert (happening.kind.key, happening.day) == ("strong-sun", today - timedelta(days=1))
+    assert (happening.kind.key, happening.day) == ("strong-sun", yesterday)
     shoot(page, "journey-6-yesterday")
 
     page.goto("/history/")

@@ -19,6 +19,8 @@ from routines.diary.services.entries import Logged
 
 KIND = "routine"
 MOST_STEPS = 40
+REMEMBERED = timedelta(days=30)
+"""How far back somebody who begins a diary may fill it in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,9 @@ FIRST_ROUTINE: tuple[tuple[str, StepPlan], ...] = (
 def start_routine(*, user: User, today: date, at: datetime | None = None) -> Logged:
     """Give a person without any step the usual four; one who has or had steps keeps them.
 
-    It is a change to take back only where `at` says when the person asked for it.
+    They reach back a little, so that the days just before can be filled in from memory; a day on
+    which nothing is logged stays unknown. It is a change to take back only where `at` says when
+    the person asked for it.
     """
     batch = uuid.uuid4()
     with transaction.atomic():
@@ -75,7 +79,7 @@ def start_routine(*, user: User, today: date, at: datetime | None = None) -> Log
         if StepTerm.objects.of(user).exists():
             return Logged(batch=batch, changed=0)
         steps = [
-            _begin(Step.objects.create(user=user, kind=kind), plan, position, today)
+            _begin(Step.objects.create(user=user, kind=kind), plan, position, today - REMEMBERED)
             for position, (kind, plan) in enumerate(FIRST_ROUTINE)
         ]
         if at is not None:

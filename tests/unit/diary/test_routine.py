@@ -44,17 +44,18 @@ def bring_back(user: User, step: Step, day: date = TODAY) -> int:
 
 def test_start_routine_gives_the_four_usual_steps(alice: User) -> None:
     routine.start_routine(user=alice, today=TODAY)
+    since = TODAY - routine.REMEMBERED
     rows = StepTerm.objects.of(alice).in_order()
     assert [
         (term.step.kind, term.name, term.slot, term.cadence, term.starts_on, term.ends_on)
         for term in rows
     ] == [
-        ("cleanser", "Gentle cleanser", "morning", Cadence(), TODAY, None),
-        ("moisturiser", "Moisturiser", "morning", Cadence(), TODAY, None),
-        ("sunscreen", "Sunscreen", "morning", Cadence(), TODAY, None),
-        ("cleanser", "Gentle cleanser", "evening", Cadence(), TODAY, None),
-        ("exfoliation", "Exfoliation", "evening", TWICE_A_WEEK, TODAY, None),
-        ("moisturiser", "Moisturiser", "evening", Cadence(), TODAY, None),
+        ("cleanser", "Gentle cleanser", "morning", Cadence(), since, None),
+        ("moisturiser", "Moisturiser", "morning", Cadence(), since, None),
+        ("sunscreen", "Sunscreen", "morning", Cadence(), since, None),
+        ("cleanser", "Gentle cleanser", "evening", Cadence(), since, None),
+        ("exfoliation", "Exfoliation", "evening", TWICE_A_WEEK, since, None),
+        ("moisturiser", "Moisturiser", "evening", Cadence(), since, None),
     ]
     assert Change.objects.count() == 0
 

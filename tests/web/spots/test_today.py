@@ -11,9 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from routines.accounts.models import User
 from routines.spots.models import Count
-from routines.spots.prompt import Asking
+from routines.spots.prompt import Asking, CountPrompt
 from routines.spots.services import remove_count
-from routines.spots.today import CountPrompt, prompt_for
+from routines.spots.today import prompt_for
 from tests.conftest import NOON
 
 SUNDAY = date(2026, 11, 22)
