@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from routines.accounts.models import User
-from routines.diary.days import Day, Given, PlannedStep, Span, build_days, longest_look_back
-from routines.diary.models import Entry, Pause, StepTerm
+from routines.diary.cadence import is_due
+from routines.diary.days import (
+    Day,
+    Given,
+    PlannedStep,
+    Span,
+    StepOnDay,
+    build_days,
+    longest_look_back,
+)
+from routines.diary.models import Answer, Entry, Pause, StepTerm
 
 
 def read_plans(user: User, first: date, last: date) -> list[PlannedStep]:
@@ -63,6 +72,41 @@ def read_answers(user: User, first: date, last: date) -> list[Given]:
         )
         for step_id, day, answer, reason, times, note, product_id, brand, name in rows
     ]
+
+
+def given(entry: Entry) -> Given | None:
+    """An answer as a value; None for one that was taken back."""
+    if entry.answer == Answer.NOTHING:
+        return None
+    return Given(
+        step_id=entry.step_id,
+        day=entry.day,
+        answer=entry.answer,
+        skip_reason=entry.skip_reason,
+        times=entry.times,
+        note=entry.note,
+        product_id=entry.product_id,
+        product=str(entry.product) if entry.product else "",
+    )
+
+
+def step_on_day(term: StepTerm, entry: Entry) -> StepOnDay:
+    """One step on the day of its entry. No query where the calendar alone says when it is due."""
+    plan = planned(term)
+    since = entry.day - timedelta(days=plan.cadence.looks_back)
+    done: Iterable[date] = ()
+    if not plan.cadence.is_fixed:
+        done = (
+            Entry.objects.filter(step=term.step_id, answer=Answer.DONE)
+            .between(since, entry.day)
+            .values_list("day", flat=True)
+        )
+    return StepOnDay(
+        step=plan,
+        day=entry.day,
+        due=is_due(plan.cadence, entry.day, list(done)),
+        given=given(entry),
+    )
 
 
 def read_pauses(user: User, first: date, last: date) -> list[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +49,14 @@ class Logged:
     changed: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoggedStep(Logged):
+    """The same for one step, with the rows as they stand now."""
+
+    term: StepTerm
+    entry: Entry
+
+
 def entry_target(step_id: int, day: date) -> str:
     return f"{step_id}:{day.isoformat()}"
 
@@ -76,7 +83,7 @@ def log_step(
     at: datetime,
     today: date,
     batch: uuid.UUID | None = None,
-) -> Logged:
+) -> LoggedStep:
     """Give the answer for one step and day.
 
     The answer given later wins, whichever arrives first; the same answer twice changes nothing.
@@ -84,7 +91,13 @@ def log_step(
     diary or on which the step was no part of the routine.
     """
     refuse_unlikely_day(day, today)
-    return log_steps(user=user, day=day, answers={step_id: said}, at=at, batch=batch)
+    batch = batch or uuid.uuid4()
+    with transaction.atomic():
+        term = _locked_terms(user, day, {step_id})[step_id]
+        existing = Entry.objects.of(user).on(day).filter(step_id=step_id).first()
+        entry, write = _write(user, day, step_id, existing, said, at)
+        changes.record(user=user, batch=batch, writes=[write] if write else [], at=at)
+    return LoggedStep(batch=batch, changed=int(write is not None), term=term, entry=entry)
 
 
 def log_steps(
@@ -95,10 +108,13 @@ def log_steps(
     at: datetime,
     batch: uuid.UUID | None = None,
 ) -> Logged:
-    """Give the answers for several steps of one day, all or none."""
+    """Give the answers for several steps of one day, all or none.
+
+    Raises as `log_step`, but for the day, which the caller has looked at.
+    """
     batch = batch or uuid.uuid4()
     with transaction.atomic():
-        _lock_steps(user, day, answers)
+        _locked_terms(user, day, set(answers))
         existing = {
             entry.step_id: entry
             for entry in Entry.objects.of(user).on(day).filter(step_id__in=answers)
@@ -106,44 +122,47 @@ def log_steps(
         writes = [
             write
             for step_id, said in answers.items()
-            if (write := _write(user, day, step_id, existing.get(step_id), said, at))
+            if (write := _write(user, day, step_id, existing.get(step_id), said, at)[1])
         ]
         changes.record(user=user, batch=batch, writes=writes, at=at)
     return Logged(batch=batch, changed=len(writes))
 
 
-def _lock_steps(user: User, day: date, step_ids: Iterable[int]) -> None:
-    """Let one writer at a time at these steps, and see that they were in the routine that day."""
-    wanted = set(step_ids)
-    found = set(
-        Step.objects.select_for_update().of(user).filter(pk__in=wanted).values_list("pk", flat=True)
+def _locked_terms(user: User, day: date, step_ids: set[int]) -> dict[int, StepTerm]:
+    """The terms of these steps on that day, with one writer at a time at the steps."""
+    terms = (
+        StepTerm.objects.of(user)
+        .on(day)
+        .filter(step_id__in=step_ids)
+        .select_related("step", "product")
+        .select_for_update(of=("step",))
     )
-    if found != wanted:
-        raise Step.DoesNotExist
-    planned = StepTerm.objects.of(user).on(day).filter(step_id__in=wanted)
-    if set(planned.values_list("step_id", flat=True)) != wanted:
+    found = {term.step_id: term for term in terms}
+    if missing := step_ids - found.keys():
+        if Step.objects.of(user).filter(pk__in=missing).count() < len(missing):
+            raise Step.DoesNotExist
         raise Refused("That step was not part of your routine on this day.")
+    return found
 
 
 def _write(
     user: User, day: date, step_id: int, entry: Entry | None, said: Said, at: datetime
-) -> changes.Write | None:
-    """Store the answer unless a later one is there; None where nothing changed."""
+) -> tuple[Entry, changes.Write | None]:
+    """Store the answer unless a later one is there; the write is None where nothing changed."""
     said = said.settled()
     before = entry_state(entry)
     if entry is None:
         entry = Entry(user=user, step_id=step_id, day=day)
     elif _order(at, said) <= _order(entry.given_at, _said(entry)):
-        return None
+        return entry, None
     _apply(entry, user, said)
     entry.given_at = at
     entry.save()
     after = entry_state(entry)
     if before == after:
-        return None
-    return changes.Write(
-        kind=KIND, target=entry_target(step_id, day), day=day, before=before, after=after
-    )
+        return entry, None
+    target = entry_target(step_id, day)
+    return entry, changes.Write(kind=KIND, target=target, day=day, before=before, after=after)
 
 
 def _order(at: datetime, said: Said) -> tuple[Any, ...]:

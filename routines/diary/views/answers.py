@@ -17,7 +17,7 @@ from routines.accounts.models import User
 from routines.diary.days import Day, StepOnDay
 from routines.diary.doors import HtmxRequest, NotThere, day_from_address, given_at, say
 from routines.diary.forms import AnswerForm, GivenForm, SlotForm
-from routines.diary.gather import by_day, read_day, read_days
+from routines.diary.gather import by_day, read_day, read_days, step_on_day
 from routines.diary.models import Answer, Slot, Step
 from routines.diary.refusals import Refused
 from routines.diary.services.entries import Said, log_step, log_steps
@@ -56,7 +56,7 @@ def step(request: HtmxRequest, day: str, step_id: int) -> HttpResponse:
     except (Step.DoesNotExist, Refused) as problem:
         # The day is fine by now, so the step is somebody else's or was not in the routine.
         raise NotThere(NOT_IN_ROUTINE) from problem
-    item = _find(read_day(user, the_day, today), step_id)
+    item = step_on_day(logged.term, logged.entry)
     say(request, f"{item.step.name}: {said_words(item.given)}", logged)
     if request.htmx:
         context = {
