@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -22,6 +24,12 @@ _UNDO = re.compile(r"undo:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\s|$)"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """The icon of this name in `frontend/icons.json`: an ornament; words must stand beside."""
+    return _drawn(name, settings.STORAGES["staticfiles"]["BACKEND"])
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, storage: str) -> SafeString:
+    """The same two dozen on every page; the storage decides the sprite's address."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         "icon icon-turns" if name in _TURNS else "icon",
