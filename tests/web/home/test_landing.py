@@ -104,6 +104,13 @@ def test_more_for_a_person(alice_client: Client) -> None:
     assert tree.xpath("//nav//a[@aria-current]/@href") == ["/more/"]
 
 
+def test_more_leaves_counts_out_while_they_are_hidden(alice: User, alice_client: Client) -> None:
+    alice.counts_hidden = True
+    alice.save()
+    names = texts(page(alice_client.get("/more/")), "//main//*[@class='link-row-name']")
+    assert "Counts of spots" not in names
+
+
 def test_more_for_an_editor_leads_to_the_administration(alice: User, alice_client: Client) -> None:
     alice.is_staff = True
     alice.save()
