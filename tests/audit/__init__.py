@@ -1,0 +1,1 @@
+"""Lighthouse on every page, phone and desktop: `make audit`."""
