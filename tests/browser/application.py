@@ -179,6 +179,13 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+def listens(port: int) -> bool:
+    """Whether anybody accepts connections on this port."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     """Ask a process group to end, and insist after a while."""
     for signum in (signal.SIGTERM, signal.SIGKILL):
