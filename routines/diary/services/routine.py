@@ -245,7 +245,7 @@ def restore_routine(
             "Change the step on your routine page, from today on."
         )
     terms = [_kept_term(step, row) for row in (state["terms"] if state else [])]
-    answered = step.entries.answered().filter(day__gte=day).values_list("day", flat=True)
+    answered = step.entries.answered().values_list("day", flat=True)
     if not all(any(_covers(term, given_on) for term in terms) for given_on in answered):
         raise Refused("This step has an answer by now, so it stays. You can retire it instead.")
     own_products = set(Product.objects.of(user).values_list("pk", flat=True))
