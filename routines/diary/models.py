@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from routines.diary import cadence, regions
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Kind(models.TextChoices):
@@ -45,11 +47,22 @@ class SkipReason(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
-class OwnedQuerySet(models.QuerySet[Any]):
+class OwnedQuerySet(models.QuerySet[Row]):
     """Rows of one person."""
 
     def of(self, user: models.Model) -> Self:
         return self.filter(user=user)
+
+
+class DatedQuerySet(OwnedQuerySet[Row]):
+    """Rows of one person that each belong to a day."""
+
+    def on(self, day: date) -> Self:
+        return self.filter(day=day)
+
+    def between(self, first: date, last: date) -> Self:
+        """Both days included."""
+        return self.filter(day__range=(first, last))
 
 
 class Product(models.Model):
@@ -98,11 +111,8 @@ class Step(models.Model):
         return f"step {self.pk} of user {self.user_id}"
 
 
-class StepTermQuerySet(models.QuerySet["StepTerm"]):
+class StepTermQuerySet(OwnedQuerySet["StepTerm"]):
     """Speaks of the terms of one person's steps."""
-
-    def of(self, user: models.Model) -> Self:
-        return self.filter(user=user)
 
     def on(self, day: date) -> Self:
         """What belonged to the routine on `day`."""
@@ -194,18 +204,8 @@ class StepTerm(models.Model):
         )
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(DatedQuerySet["Entry"]):
     """Speaks of one person's answers."""
-
-    def of(self, user: models.Model) -> Self:
-        return self.filter(user=user)
-
-    def on(self, day: date) -> Self:
-        return self.filter(day=day)
-
-    def between(self, first: date, last: date) -> Self:
-        """Both days included."""
-        return self.filter(day__range=(first, last))
 
     def answered(self) -> Self:
         """Without the ones that were taken back."""
@@ -293,18 +293,8 @@ class HappeningKind(models.Model):
         return self.name
 
 
-class HappeningQuerySet(models.QuerySet["Happening"]):
+class HappeningQuerySet(DatedQuerySet["Happening"]):
     """Speaks of what happened to one person."""
-
-    def of(self, user: models.Model) -> Self:
-        return self.filter(user=user)
-
-    def on(self, day: date) -> Self:
-        return self.filter(day=day)
-
-    def between(self, first: date, last: date) -> Self:
-        """Both days included."""
-        return self.filter(day__range=(first, last))
 
     def kept(self) -> Self:
         """Without the ones that were taken back."""
@@ -358,11 +348,8 @@ class DayNote(models.Model):
         return f"note {self.pk} of user {self.user_id}"
 
 
-class PauseQuerySet(models.QuerySet["Pause"]):
+class PauseQuerySet(OwnedQuerySet["Pause"]):
     """Speaks of one person's pauses."""
-
-    def of(self, user: models.Model) -> Self:
-        return self.filter(user=user)
 
     def touching(self, first: date, last: date) -> Self:
         """Pauses with a day from `first` to `last`, both included."""
