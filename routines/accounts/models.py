@@ -62,6 +62,10 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def hold(self, user: User) -> None:
+        """Let this person's other writers wait until the transaction ends."""
+        self.select_for_update().values_list("pk").get(pk=user.pk)
+
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
 

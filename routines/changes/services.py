@@ -97,7 +97,8 @@ def undo(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
     Doing it twice changes nothing. Raises Change.DoesNotExist for a batch that is not the user's.
     """
     with transaction.atomic():
-        changes = list(Change.objects.select_for_update().of(user).in_batch(batch).order_by("-pk"))
+        User.objects.hold(user)
+        changes = list(Change.objects.of(user).in_batch(batch).order_by("-pk"))
         if not changes:
             raise Change.DoesNotExist
         pending = [change for change in changes if change.undone_at is None]

@@ -32,6 +32,8 @@ class EntryRestorer:
 
     def current(self, *, user: User, target: str, day: date) -> State:
         step_id = int(target.split(":", maxsplit=1)[0])
+        # A tap on the step waits for the undo, or the undo for the tap.
+        Step.objects.select_for_update().of(user).filter(pk=step_id).values_list("pk").first()
         entry = Entry.objects.of(user).on(day).filter(step_id=step_id).first()
         return entries.entry_state(entry)
 

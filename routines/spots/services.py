@@ -55,7 +55,7 @@ def save_count(*, user: User, key: uuid.UUID, said: Said, at: datetime) -> Saved
     Raises Refused for a day out of reach or one that has too many counts.
     """
     with transaction.atomic():
-        _hold(user)
+        User.objects.hold(user)
         count = Count.objects.of(user).filter(key=key).first()
         if count is None:
             count = Count(user=user, key=key, counted_at=at)
@@ -71,7 +71,7 @@ def correct_count(*, user: User, count_id: int, said: Said, at: datetime) -> Sav
     `save_count`.
     """
     with transaction.atomic():
-        _hold(user)
+        User.objects.hold(user)
         count = Count.objects.of(user).kept().get(pk=count_id)
         if _says(count, said):
             return Saved(count=count, batch=None)
@@ -84,7 +84,7 @@ def remove_count(*, user: User, count_id: int, at: datetime) -> Saved:
     Raises Count.DoesNotExist for a count that is not the user's.
     """
     with transaction.atomic():
-        _hold(user)
+        User.objects.hold(user)
         count = Count.objects.of(user).get(pk=count_id)
         if count.removed_at is not None or at < count.given_at:
             return Saved(count=count, batch=None)
@@ -104,11 +104,6 @@ def _write(user: User, count: Count, said: Said, at: datetime) -> Saved:
     _say(count, said, at)
     count.save()
     return _record(user, count, before, at)
-
-
-def _hold(user: User) -> None:
-    """Let one request at a time write a person's counts: the checks before a write stay true."""
-    User.objects.select_for_update().values_list("pk").get(pk=user.pk)
 
 
 def _refuse_crowd(user: User, day: date) -> None:

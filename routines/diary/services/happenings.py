@@ -47,7 +47,7 @@ def set_happening(
     refuse_unlikely_day(day, today)
     batch = uuid.uuid4()
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         happening = Happening.objects.of(user).on(day).filter(kind=kind, region=region).first()
         before = happening_state(happening)
         if happening is None:
@@ -98,7 +98,7 @@ def save_note(*, user: User, day: date, text: str, at: datetime, today: date) ->
     refuse_unlikely_day(day, today)
     batch = uuid.uuid4()
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         note = DayNote.objects.of(user).filter(day=day).first()
         before = note_state(note)
         if note is None:
@@ -121,8 +121,3 @@ def restore_note(*, user: User, day: date, state: dict[str, Any] | None, at: dat
     note.text = state["text"] if state else ""
     note.given_at = at
     note.save()
-
-
-def _lock(user: User) -> None:
-    """Let one writer of this person at a time, so that no first row is made twice."""
-    User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()

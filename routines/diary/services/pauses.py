@@ -48,7 +48,7 @@ def save_pause(
     _refuse_unlikely(starts_on, ends_on, today)
     batch = uuid.uuid4()
     with transaction.atomic():
-        User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
+        User.objects.hold(user)
         pause = Pause(user=user) if pause_id is None else Pause.objects.of(user).get(pk=pause_id)
         before = None if pause_id is None else pause_state(pause)
         overlapping = _overlapping(user, starts_on, ends_on, pause_id)

@@ -41,7 +41,7 @@ def add_product(
     """
     _refuse_unlikely(facts, today)
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         if changes.is_recorded(user=user, batch=key):
             return Logged(batch=key, changed=0)
         if Product.objects.of(user).count() >= MOST_PRODUCTS:
@@ -61,7 +61,7 @@ def edit_product(
     _refuse_unlikely(facts, today)
     batch = uuid.uuid4()
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         product = Product.objects.of(user).get(pk=product_id)
         before = product_state(product)
         for name, value in asdict(facts).items():
@@ -118,11 +118,6 @@ def _refuse_unlikely(facts: ProductFacts, today: date) -> None:
 
 def _plain(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _lock(user: User) -> None:
-    """Let one writer of this person at a time, so that no product is added twice."""
-    User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
 
 
 def _record(

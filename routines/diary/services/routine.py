@@ -75,7 +75,7 @@ def start_routine(*, user: User, today: date, at: datetime | None = None) -> Log
     """
     batch = uuid.uuid4()
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         if StepTerm.objects.of(user).exists():
             return Logged(batch=batch, changed=0)
         steps = [
@@ -96,7 +96,7 @@ def add_step(
     Raises Refused when there are too many, Product.DoesNotExist for somebody else's product.
     """
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         if changes.is_recorded(user=user, batch=key):
             return Logged(batch=key, changed=0)
         _refuse_foreign_product(user, plan)
@@ -184,7 +184,7 @@ def order_steps(*, user: User, step_ids: list[int], at: datetime, today: date) -
     """
     batch = uuid.uuid4()
     with transaction.atomic():
-        _lock(user)
+        User.objects.hold(user)
         terms = {term.step_id: term for term in _open_terms(user)}
         if not set(step_ids) <= set(terms):
             raise Step.DoesNotExist
@@ -271,13 +271,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _lock(user: User) -> None:
-    User.objects.select_for_update().filter(pk=user.pk).values_list("pk").get()
-
-
 def _locked(user: User, step_id: int) -> tuple[Step, StepTerm | None]:
     """The step and its open term, with this person's routine kept from other writers."""
-    _lock(user)
+    User.objects.hold(user)
     step = Step.objects.of(user).get(pk=step_id)
     return step, step.terms.filter(ends_on__isnull=True).first()
 
