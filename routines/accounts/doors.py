@@ -19,4 +19,7 @@ def person(request: HttpRequest) -> User:
 def page_before(request: HttpRequest, otherwise: str = "/") -> str:
     """Return the page named by the form's `next`, if it is one of ours."""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
+    is_ours = wanted.startswith("/") and wanted.isprintable()
+    if is_ours and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return otherwise

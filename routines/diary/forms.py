@@ -130,4 +130,10 @@ class NoteForm(GivenForm):
                 "placeholder": "Anything you want to remember",
             }
         ),
+        error_messages={"required": "No text was sent, so the note stays as it is."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # An empty text removes the note; a request without one is a mistake and removes nothing.
+        self.fields["text"].required = self.is_bound and "text" not in self.data

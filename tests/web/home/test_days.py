@@ -213,6 +213,19 @@ def test_notes_are_shown_as_they_were_written(alice_client: Client, routine: lis
     assert DayNote.objects.get().text == text
 
 
+def test_request_without_a_text_leaves_the_note_alone(
+    alice_client: Client, routine: list[Step], noon: time_machine.Traveller
+) -> None:
+    alice_client.post(f"/day/{TODAY}/note/", {"text": "Kept"})
+    address = f"/day/{TODAY}/note/"
+    assert alice_client.post(address, {}, content_type="application/json").status_code == 400
+    assert alice_client.post(address).status_code == 400
+    assert DayNote.objects.get().text == "Kept"
+    noon.shift(timedelta(seconds=1))
+    assert alice_client.post(address, {"text": ""}).status_code == 302
+    assert DayNote.objects.get().text == ""
+
+
 def fill(alice: User, steps: list[Step], days: int) -> None:
     """Log every step of the last `days` days, with what a day may have besides."""
     from routines.diary.models import HappeningKind

@@ -93,7 +93,19 @@ def test_tap_in_the_grid_answers_with_the_cell_and_leads_back_to_the_grid(
     assert (answer.status_code, answer["Location"]) == (302, "/history/week/")
 
 
-@pytest.mark.parametrize("next_page", ["https://example.org/", "//example.org", "javascript:1"])
+@pytest.mark.parametrize(
+    "next_page",
+    [
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "javascript:1",
+        "history",
+        "٣",
+        "/a\x00b",
+        "/a\nLocation: //example.org",
+    ],
+)
 def test_tap_never_leads_to_another_site(
     alice_client: Client, routine: list[Step], next_page: str
 ) -> None:
