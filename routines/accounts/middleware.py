@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +19,20 @@ from routines.accounts import formats
 from routines.accounts.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class CharsetMiddleware:
+    """Refuses what is not sent as UTF-8: other charsets can spell text that no database takes."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            # The page that says so reads the address too.
+            request.encoding = "utf-8"
+            raise BadRequest("Only UTF-8 is read.")
+        return self.get_response(request)
 
 
 class PersonMiddleware:
