@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from routines.accounts import formats, services
 from routines.accounts.account import AccountPage
@@ -64,7 +64,7 @@ def confirm_zone(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     page = AccountPage.of(person(request), sessions=live_sessions(request).count())
     return render(request, "accounts/account.html", {"page": page})

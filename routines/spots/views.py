@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from routines.accounts.doors import person
 from routines.accounts.models import User
@@ -27,7 +27,7 @@ PAGE_LENGTH = 52
 
 
 @login_required
-@require_GET
+@require_safe
 def counts(request: HttpRequest) -> HttpResponse:
     """Every count, newest first, a page at a time."""
     user = person(request)
@@ -49,7 +49,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest) -> HttpResponse:
     """Count. What was counted before is nowhere on this page: it would anchor the new count."""
     user, today = _person_and_today(request)
@@ -64,7 +64,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def detail(request: HttpRequest, count_id: int) -> HttpResponse:
     """One count, and how it differs from the one before where that can be said."""
     user = person(request)
@@ -79,7 +79,7 @@ def detail(request: HttpRequest, count_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, count_id: int) -> HttpResponse:
     """Change what a count says."""
     user, today = _person_and_today(request)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from routines.accounts import formats
 from routines.accounts.doors import person
@@ -16,7 +16,7 @@ from routines.trends.gather import COUNT_COLUMNS, read_count_sheet, read_page
 from routines.trends.sheet import write_sheet
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def trends(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def trends(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def counts(request: HttpRequest) -> HttpResponse:

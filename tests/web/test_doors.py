@@ -134,6 +134,18 @@ def test_nobody_in_particular_is_sent_to_the_login(
     assert rows() == before
 
 
+@pytest.mark.parametrize("door", doors(), ids=lambda door: door.pattern or "start")
+def test_head_is_answered_like_get_and_writes_nothing(
+    alice_client: Client, values: dict[str, object], door: Door
+) -> None:
+    before = rows()
+    address = door.open(values)
+    answer = alice_client.head(address)
+    assert answer.status_code == alice_client.get(address).status_code
+    assert answer.content == b""
+    assert rows() == before
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize(
     "door", [door for door in doors() if door.takes_id], ids=lambda door: door.pattern

@@ -32,13 +32,13 @@ def page_of(day: date, today: date) -> str:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HtmxRequest, day: str, step_id: int) -> HttpResponse:
     """The answer for one step: its details to read, or an answer to keep."""
     user, now = person(request), timezone.now()
     today = user.today(now)
     the_day = day_from_address(day, today)
-    if request.method == "GET":
+    if request.method != "POST":
         return _details(request, user, the_day, today, step_id)
     form = AnswerForm(request.POST, user=user)
     if not form.is_valid():

@@ -20,13 +20,13 @@ from routines.diary.views.answers import page_of
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def happenings(request: HttpRequest, day: str) -> HttpResponse:
     """All that can happen, by group; a POST keeps or removes one."""
     user, now = person(request), timezone.now()
     today = user.today(now)
     the_day = day_from_address(day, today)
-    if request.method == "GET":
+    if request.method != "POST":
         return _catalogue(request, user, the_day, HappeningForm())
     form = HappeningForm(request.POST)
     if not form.is_valid():

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from routines.accounts.doors import person
 from routines.accounts.models import User
@@ -17,7 +17,7 @@ from routines.home.gather import read_today
 from routines.home.views.landing import landing
 
 
-@require_GET
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Today's page; for somebody without an account, what this is."""
     if not isinstance(request.user, User):
@@ -26,7 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def day(request: HttpRequest, day: str) -> HttpResponse:
     """The page of another day; today has only one address."""
     now = timezone.now()
@@ -44,7 +44,7 @@ def _page(request: HttpRequest, text: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def log(request: HttpRequest, day: str) -> HttpResponse:
     """What was written for a day, newest first, each line with its way back."""
     user = person(request)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from routines.accounts import formats
 from routines.accounts.doors import person
@@ -15,7 +15,7 @@ from routines.home.gather import read_month, read_week
 
 
 @login_required
-@require_GET
+@require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """A month: how the routine went, counts, happenings and pauses."""
     user, now = person(request), timezone.now()
@@ -32,7 +32,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def week(request: HttpRequest) -> HttpResponse:
     """Seven days: every step on every day, one tap a cell."""
     user, now = person(request), timezone.now()

@@ -6,16 +6,16 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
-@require_GET
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """What this is and is not, for who is not logged in."""
     return render(request, "home/landing.html", {"sign_up_open": settings.SIGN_UP_OPEN})
 
 
-@require_GET
+@require_safe
 @login_required
 def more(request: HttpRequest) -> HttpResponse:
     """Routine, settings, account and guidance, a line each; and the way out."""
