@@ -43,7 +43,7 @@ def test_utf_8_by_any_name_is_read(alice_client: Client, today: str, charset: st
     assert DayNote.objects.get().text == "\\ud800 +2AA-"
 
 
-@pytest.mark.parametrize("charset", ["unicode_escape", "rot13"])
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7"])
 @pytest.mark.parametrize("name", ["guidance:index", "health"])
 def test_other_charset_of_an_address_is_refused(client: Client, name: str, charset: str) -> None:
     address = reverse(name) + "?q=%5Cud800"
