@@ -9,7 +9,13 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_day_names,
+)
 from babel.numbers import format_decimal, format_percent
 
 Width = Literal["abbreviated", "narrow", "short", "wide"]
@@ -107,6 +113,12 @@ def day_short(day: date, locale: str) -> str:
 def day_medium(day: date, locale: str) -> str:
     """22 Nov 2026"""
     return format_date(day, "medium", locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def day_span(first: date, last: date, locale: str) -> str:
+    """16–22 Nov 2026, or 29 Oct – 4 Nov 2026: what both days share is said once."""
+    return format_interval(first, last, "yMMMd", locale=locale)
 
 
 @lru_cache(maxsize=1024)

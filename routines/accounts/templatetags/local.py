@@ -36,6 +36,12 @@ def day_short(day: date) -> str:
     return formats.day_short(day, formats.current.get())
 
 
+@register.filter
+def day_span(first: date, last: date) -> str:
+    """16–22 Nov 2026"""
+    return formats.day_span(first, last, formats.current.get())
+
+
 @register.filter(expects_localtime=True)
 def month_year(day: date) -> str:
     """November 2026"""

@@ -81,6 +81,22 @@ def test_every_offered_locale_writes_everything(locale: str) -> None:
     assert all(written)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "locale", "written"),
+    [
+        (date(2026, 11, 17), date(2026, 11, 23), "en_GB", "17–23 Nov 2026"),
+        (date(2026, 11, 17), date(2026, 11, 23), "de_DE", "17.–23. Nov. 2026"),
+        (date(2026, 10, 29), date(2026, 11, 4), "de_DE", "29. Okt. – 4. Nov. 2026"),
+        (date(2025, 12, 29), date(2026, 1, 4), "en_US", "Dec 29, 2025 – Jan 4, 2026"),
+    ],
+)
+def test_day_span_says_once_what_both_days_share(
+    first: date, last: date, locale: str, written: str
+) -> None:
+    thin_spaces = str.maketrans("\u2009\u202f\xa0", "   ")
+    assert formats.day_span(first, last, locale).translate(thin_spaces) == written
+
+
 def test_locale_names_are_in_their_own_language() -> None:
     names = dict(formats.locale_names())
 

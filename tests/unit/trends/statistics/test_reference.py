@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from routines.trends.before_after import Way, effect
 from routines.trends.engine import (
     PAD,
     WEEK,
+    Estimate,
     average,
     bin_by_week,
     fit,
@@ -19,12 +22,22 @@ from routines.trends.engine import (
 from routines.trends.flare import look_for_flare
 from routines.trends.ornstein import MEMORY, NOISE, Filter
 from routines.trends.smoothing import smooth
-from routines.trends.verdict import percent, percent_interval
 from tests.unit.trends.statistics.reference import EXPECTED, NAMES, read
 
 EVENT = 84
 TO_FOUR_PLACES = 5e-5
 """How the flare's figures are given."""
+
+
+def percent(logarithm: float) -> float:
+    """The change that a difference of natural logarithms is, in per cent."""
+    return 100 * math.expm1(logarithm)
+
+
+def percent_interval(estimate: Estimate) -> tuple[float, float]:
+    """The ends of the 95 % interval in per cent."""
+    low, high = estimate.interval()
+    return percent(low), percent(high)
 
 
 def close(value: object) -> object:
