@@ -91,6 +91,11 @@ format: $(VENV)/.development ## Format the code and the templates
 bench: $(VENV)/.development build ## Measure speed with ten years of data beside a bare Django page
 	@python -m tests.bench
 
+# Every process has a core to itself; more threads for the small matrices would only get in their way.
+.PHONY: calibrate
+calibrate: $(VENV)/.development ## Try the statistics on simulated people: false claims, coverage, power
+	@OPENBLAS_NUM_THREADS=1 python -m tests.calibrate
+
 .PHONY: audit
 audit: $(VENV)/.development node_modules/.development browser build ## Run axe and Lighthouse on every page, phone and desktop
 	pytest -n $(JOBS) tests/browser/test_axe.py

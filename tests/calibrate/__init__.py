@@ -1,0 +1,1 @@
+"""Simulated people, and how often the statistics are wrong about them."""
