@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "routines.spots",
     "routines.guidance",
     "routines.trends",
+    "routines.reminders",
     "routines.home",
 ]
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("spots/", include("routines.spots.urls")),
     path("trends/", include("routines.trends.urls")),
     path("guidance/", include("routines.guidance.urls")),
+    path("reminders/", include("routines.reminders.urls")),
     path("settings/", include("routines.accounts.urls")),
     # Ahead of allauth's own list, which asks the database three times for each session.
     path("account/sessions/", sessions, name="usersessions_list"),

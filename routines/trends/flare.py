@@ -10,40 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routines.trends.engine import WEEK, Bins, Estimate, bin_by_week, fit_roots, with_ones
+from routines.trends.fortnight import LATELY, Fortnight, Fortnights
 from routines.trends.ornstein import Floats
 
 LOOK_BACK = 26 * WEEK
-LATELY = 14
-BEFORE = 56
-SHORTEST_HISTORY = 8 * WEEK
-FEWEST_COUNTS = 2
 FEWEST_EARLIER_BINS = 4
 SILENCE = 28
 """Days after an alarm on which there is no other."""
 
 LIMIT, QUIET_LIMIT = 2.0, 2.5
-LEAST_MORE = 3.0
-LEAST_RATIO = 1.3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flare:
-    """What the alarm looked at. Means are in spots."""
+class Flare(Fortnight):
+    """What the alarm looked at."""
 
     estimate: Estimate
     """How far the last 14 days lie above the rest, on the scale 2√(m + ⅜)."""
-
-    lately: float
-    """The mean of the last 14 days."""
-
-    before: float
-    """The mean of the 56 days before them."""
-
-    @property
-    def is_much(self) -> bool:
-        """Whether a person would call the difference one."""
-        more = self.lately - self.before
-        return more >= LEAST_MORE and self.lately >= LEAST_RATIO * self.before
 
     def is_alarm(self, *, quiet: bool = False) -> bool:
         """Whether it stands out; with `quiet` it has to do so more clearly."""
@@ -53,26 +36,21 @@ class Flare:
 def look_for_flare(days: Sequence[int], spots: Sequence[int]) -> Flare | None:
     """Compare the 14 days that end with the last count to what was before.
 
-    Returns None where there is too little: two counts in the 14 days and in the 56 before, four
-    bins before, eight weeks of history. Later counts than the day of interest are left out by the
-    caller.
+    `days` ascend. Returns None where there is too little: two counts in the 14 days and in the 56
+    before, four bins before, eight weeks of history. Later counts than the day of interest are
+    left out by the caller.
     """
     if not days:
         return None
-    end = max(days)
-    rows = [(day, number) for day, number in zip(days, spots, strict=True) if day > end - LOOK_BACK]
-    lately = [number for day, number in rows if day > end - LATELY]
-    before = [number for day, number in rows if end - LATELY - BEFORE < day <= end - LATELY]
-    if end - min(days) < SHORTEST_HISTORY or min(len(lately), len(before)) < FEWEST_COUNTS:
+    end = days[-1]
+    means = Fortnights(days, spots).at(end)
+    if means is None:
         return None
+    rows = [(day, number) for day, number in zip(days, spots, strict=True) if day > end - LOOK_BACK]
     bins = bin_by_week([day for day, _ in rows], [number for _, number in rows])
     if (bins.days <= end - LATELY).sum() < FEWEST_EARLIER_BINS:
         return None
-    return Flare(
-        estimate=stand_out(bins, end),
-        lately=sum(lately) / len(lately),
-        before=sum(before) / len(before),
-    )
+    return Flare(estimate=stand_out(bins, end), lately=means.lately, before=means.before)
 
 
 def stand_out(bins: Bins, end: int) -> Estimate:
@@ -84,11 +62,12 @@ def stand_out(bins: Bins, end: int) -> Estimate:
 def last_alarm(days: Sequence[int], spots: Sequence[int], since: int) -> tuple[int, Flare] | None:
     """Go through the days with counts from `since` on; return the latest alarm and its day.
 
-    An alarm silences those of the 28 days after it, so the run has to begin well before the
-    day of interest; 56 days before are plenty.
+    `days` ascend. An alarm silences those of the 28 days after it, so the run has to begin well
+    before the day of interest; 56 days before are plenty. Only days whose two weeks are much higher
+    are fitted.
     """
     found: tuple[int, Flare] | None = None
-    for end in sorted({day for day in days if day >= since}):
+    for end in Fortnights(days, spots).risen(since):
         if found is not None and end - found[0] <= SILENCE:
             continue
         known = [(day, number) for day, number in zip(days, spots, strict=True) if day <= end]

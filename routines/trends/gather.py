@@ -6,7 +6,7 @@ faster here than by the database's own converters.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,9 +19,10 @@ from routines.diary import gather
 from routines.diary.days import PlannedStep
 from routines.diary.models import Answer, Entry, Happening
 from routines.spots.models import REGION_FIELDS, Count
+from routines.trends import alarms
 from routines.trends.adherence import Adherence, Answers, adherence
 from routines.trends.daysets import Calendar
-from routines.trends.events import Happened
+from routines.trends.events import Happened, segment_starts
 from routines.trends.page import (
     Choice,
     SpotsCard,
@@ -31,7 +32,7 @@ from routines.trends.page import (
     spots_card,
     window_of,
 )
-from routines.trends.series import CountRow
+from routines.trends.series import CountRow, Point
 
 DAY_AS_TEXT = Cast("day", CharField())
 
@@ -129,6 +130,15 @@ def read_counts(user: User, first: date | None, last: date) -> list[CountRow]:
         .values_list("day_as_text", "whole_face", *REGION_FIELDS)
     )
     return [CountRow(date.fromisoformat(row[0]), row[2:], row[1]) for row in rows]
+
+
+def read_comparable(user: User, today: date) -> list[Point]:
+    """Return the counts that `alarms` may compare on `today`. Two queries; none if counts are hidden."""
+    if user.counts_hidden:
+        return []
+    first = today - timedelta(days=alarms.LOOK_BACK)
+    segments = segment_starts(read_happened(user, first, today), "")
+    return alarms.comparable(read_counts(user, first, today), segments, today)
 
 
 def read_happened(user: User, first: date, last: date) -> list[Happened]:

@@ -231,6 +231,18 @@ def _break_between(before: Point, after: Point, *, passed: bool) -> Break | None
     return Break.GAP if (after.day - before.day).days > GAP_DAYS else None
 
 
+def main_points(course: Course) -> list[Point]:
+    """Return the points of the way in which most of them were counted, by day.
+
+    A face at a glance and the sum over its regions may differ from each other for good, and a
+    change from one to the other must not look like a trend.
+    """
+    by_way = {
+        way: [point for run in course.runs if run.way is way for point in run.points] for way in Way
+    }
+    return max(by_way.values(), key=len)
+
+
 def name_regions(regions: Regions) -> str:
     """The whole face; Nose; The whole face and chest; Nose and chin"""
     names = [LABELS[region] for region in REGIONS if region in regions]

@@ -16,7 +16,7 @@ from enum import StrEnum
 from routines.diary.regions import Region
 from routines.trends.engine import WEEK, Average, Bins, Estimate, bin_by_week, fit, trend_design
 from routines.trends.multiplicity import discoveries
-from routines.trends.series import Course, Point, Way
+from routines.trends.series import Point
 
 LOOK_BACK = 26 * WEEK
 FEWEST_COUNTS = 8
@@ -92,18 +92,6 @@ def percent_interval(estimate: Estimate) -> tuple[float, float]:
     """Return the ends of the 95 % interval in per cent."""
     low, high = estimate.interval()
     return percent(low), percent(high)
-
-
-def main_points(course: Course) -> list[Point]:
-    """Return the points of the way in which most of them were counted, by day.
-
-    A face at a glance and the sum over its regions may differ from each other for good, and a
-    change from one to the other must not look like a trend.
-    """
-    by_way = {
-        way: [point for run in course.runs if run.way is way for point in run.points] for way in Way
-    }
-    return max(by_way.values(), key=len)
 
 
 def judge(points: Sequence[Point], today: date, segments: Iterable[date] = ()) -> Verdict:

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from routines.accounts.models import User
 from routines.changes import services as changes
 from routines.diary.cadence import Cadence, Kind, bits_from_weekdays
 from routines.diary.models import Kind as StepKind
-from routines.diary.models import Product, Slot, Step, StepTerm
+from routines.diary.models import Product, Slot, Step, StepTerm, StepTermQuerySet
 from routines.diary.refusals import Refused
 from routines.diary.services.entries import Logged
 
@@ -120,13 +121,10 @@ def edit_step(*, user: User, step_id: int, plan: StepPlan, at: datetime, today: 
         if term is None:
             raise Refused("This step is retired. Bring it back to change it.")
         before = routine_state(step)
-        if all(getattr(term, name) == value for name, value in plan.fields().items()):
+        for present in _not_over(step, today):
+            _edit_term(present, plan, today)
+        if routine_state(step) == before:
             return Logged(batch=batch, changed=0)
-        if term.starts_on >= today:
-            StepTerm.objects.filter(pk=term.pk).update(**plan.fields())
-        else:
-            StepTerm.objects.filter(pk=term.pk).update(ends_on=today)
-            _begin(step, plan, term.position, today)
         _record(user, batch, step, today, before, at)
     return Logged(batch=batch, changed=1)
 
@@ -143,10 +141,8 @@ def retire_step(*, user: User, step_id: int, at: datetime, today: date) -> Logge
             return Logged(batch=batch, changed=0)
         before = routine_state(step)
         ends_on = _first_day_without(step, today)
-        if ends_on > term.starts_on:
-            StepTerm.objects.filter(pk=term.pk).update(ends_on=ends_on)
-        else:
-            term.delete()
+        step.terms.filter(starts_on__gte=ends_on).delete()
+        _not_over(step, ends_on).update(ends_on=ends_on)
         _record(user, batch, step, today, before, at)
     return Logged(batch=batch, changed=1)
 
@@ -206,7 +202,7 @@ def reordered(present: list[int], wanted: list[int]) -> list[int]:
 
 def _move(term: StepTerm, position: int, today: date) -> changes.Write:
     before = routine_state(term.step)
-    StepTerm.objects.filter(pk=term.pk).update(position=position)
+    _not_over(term.step, today).update(position=position)
     return _as_write(term.step, today, before)
 
 
@@ -278,6 +274,22 @@ def _locked(user: User, step_id: int) -> tuple[Step, StepTerm | None]:
     return step, step.terms.filter(ends_on__isnull=True).first()
 
 
+def _not_over(step: Step, day: date) -> StepTermQuerySet:
+    """The terms that go on past `day` or come after it: one, unless a plan lies ahead."""
+    return step.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+def _edit_term(term: StepTerm, plan: StepPlan, today: date) -> None:
+    """Write the plan into a term as far as it lies ahead."""
+    if all(getattr(term, name) == value for name, value in plan.fields().items()):
+        return
+    if term.starts_on >= today:
+        StepTerm.objects.filter(pk=term.pk).update(**plan.fields())
+        return
+    StepTerm.objects.filter(pk=term.pk).update(ends_on=today)
+    _begin(term.step, plan, term.position, today, term.ends_on)
+
+
 def _open_terms(user: User) -> list[StepTerm]:
     return list(
         StepTerm.objects.of(user).filter(ends_on__isnull=True).in_order().select_related("step")
@@ -294,9 +306,16 @@ def _last_position(terms: list[StepTerm]) -> int:
     return max((term.position for term in terms), default=-1)
 
 
-def _begin(step: Step, plan: StepPlan, position: int, today: date) -> Step:
+def _begin(
+    step: Step, plan: StepPlan, position: int, today: date, ends_on: date | None = None
+) -> Step:
     StepTerm.objects.create(
-        user_id=step.user_id, step=step, position=position, starts_on=today, **plan.fields()
+        user_id=step.user_id,
+        step=step,
+        position=position,
+        starts_on=today,
+        ends_on=ends_on,
+        **plan.fields(),
     )
     return step
 

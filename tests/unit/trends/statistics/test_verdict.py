@@ -9,14 +9,13 @@ import pytest
 from routines.diary.regions import Region
 from routines.spots.counting import WHOLE_FACE
 from routines.trends.engine import Estimate
-from routines.trends.series import Course, Run, Way
+from routines.trends.series import Course, Run, Way, main_points
 from routines.trends.verdict import (
     CLAIM_LEVEL,
     Kind,
     classify,
     judge,
     judge_regions,
-    main_points,
     percent,
     percent_interval,
 )

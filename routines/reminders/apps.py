@@ -1,0 +1,9 @@
+"""The room `reminders`."""
+
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    name = "routines.reminders"
+    label = "reminders"
+    verbose_name = "Reminders"
