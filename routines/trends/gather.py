@@ -133,7 +133,7 @@ def read_counts(user: User, first: date | None, last: date) -> list[CountRow]:
 
 
 def read_comparable(user: User, today: date) -> list[Point]:
-    """Return the counts that `alarms` may compare on `today`. Two queries; none if counts are hidden."""
+    """Return what `alarms` may compare on `today`: nothing while counts are hidden. Two queries."""
     if user.counts_hidden:
         return []
     first = today - timedelta(days=alarms.LOOK_BACK)
