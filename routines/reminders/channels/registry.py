@@ -18,4 +18,4 @@ MODULES = {
 @cache
 def channel_of(name: str) -> Channel:
     """Raises KeyError for an unknown name."""
-    return cast(Channel, import_module(MODULES[name]))
+    return cast("Channel", import_module(MODULES[name]))
