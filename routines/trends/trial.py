@@ -8,80 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 import numpy as np
 
-from routines.trends.engine import WEEK, Estimate, bin_by_week, fit, with_ones
+from routines.trends.engine import Estimate, bin_by_week, fit, with_ones
 from routines.trends.exposure import exposure
+from routines.trends.plan import BLOCK, Plan
 from routines.trends.series import Point
 
-BLOCK = 8 * WEEK
-USUAL_BLOCKS = 6
-FEWEST_BLOCKS, MOST_BLOCKS = 4, 12
 FEWEST_BINS_A_BLOCK = 4
 CLAIM_LEVEL = 0.05
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """Eight weeks with the step or without it, both days included."""
-
-    is_on: bool
-    first: date
-    last: date
-
-    def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """Blocks that follow one another."""
-
-    blocks: tuple[Block, ...]
-
-    @property
-    def first(self) -> date:
-        return self.blocks[0].first
-
-    @property
-    def last(self) -> date:
-        return self.blocks[-1].last
-
-    @property
-    def switches(self) -> tuple[date, ...]:
-        """The days on which the step begins or rests, the very first included."""
-        return tuple(block.first for block in self.blocks)
-
-    def block_on(self, day: date) -> Block | None:
-        """Return the block a day belongs to; None before the trial and after it."""
-        return next((block for block in self.blocks if block.covers(day)), None)
-
-    def is_over(self, today: date) -> bool:
-        return today > self.last
-
-
-def plan_trial(first: date, blocks: int = USUAL_BLOCKS, *, begins_on: bool = True) -> Plan:
-    """Return a plan that begins on `first`.
-
-    Raises ValueError for fewer than four blocks, more than twelve, or an odd number: as much time
-    has to be spent with the step as without it.
-    """
-    if not FEWEST_BLOCKS <= blocks <= MOST_BLOCKS or blocks % 2:
-        raise ValueError(f"a trial has an even number of {FEWEST_BLOCKS} to {MOST_BLOCKS} blocks")
-    starts = [first + timedelta(days=BLOCK * number) for number in range(blocks + 1)]
-    return Plan(
-        blocks=tuple(
-            Block(
-                is_on=(number % 2 == 0) == begins_on,
-                first=start,
-                last=end - timedelta(days=1),
-            )
-            for number, (start, end) in enumerate(pairwise(starts))
-        )
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

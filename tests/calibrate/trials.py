@@ -10,9 +10,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from routines.trends.flare import last_alarm
+from routines.trends.plan import Plan, plan_trial
 from routines.trends.power import weeks_until_shown
 from routines.trends.series import Point
-from routines.trends.trial import Plan, evaluate, plan_trial
+from routines.trends.trial import evaluate
 from routines.trends.verdict import Kind, Verdict, judge
 from tests.calibrate.people import (
     START,

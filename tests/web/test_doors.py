@@ -107,7 +107,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 def _diary_models() -> list[type[Model]]:
-    rooms = ("diary", "spots", "changes")
+    rooms = ("diary", "spots", "trends", "changes")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 

@@ -64,7 +64,7 @@ def _between(begin: date, away: Iterable[Away]) -> Iterable[tuple[date, date | N
 def _copy(term: StepTerm, starts_on: date, ends_on: date | None) -> StepTerm:
     columns: dict[str, Any] = {
         field.attname: getattr(term, field.attname)
-        for field in StepTerm._meta.concrete_fields
+        for field in StepTerm._meta.concrete_fields  # noqa: SLF001 - Django's own public name
         if not field.primary_key
     }
     return StepTerm(**{**columns, "starts_on": starts_on, "ends_on": ends_on})

@@ -10,7 +10,8 @@ import pytest
 
 from routines.trends.before_after import Side, Way, What, compare_sides, way_for
 from routines.trends.exposure import StepDays, exposure, exposure_at, what_goes_along
-from routines.trends.trial import evaluate, plan_trial, planned_exposure
+from routines.trends.plan import Switch, plan_trial
+from routines.trends.trial import evaluate, planned_exposure
 from tests.unit.trends.statistics.values import START, counted, day, weekly
 
 EVEN = [9, 10, 8, 11]
@@ -134,7 +135,13 @@ def test_plan_of_a_trial() -> None:
         (True, day(112), day(167)),
         (False, day(168), day(223)),
     ]
-    assert plan.switches == (day(0), day(56), day(112), day(168))
+    assert plan.switches == (
+        Switch(day=day(0), block=1, is_on=True),
+        Switch(day=day(56), block=2, is_on=False),
+        Switch(day=day(112), block=3, is_on=True),
+        Switch(day=day(168), block=4, is_on=False),
+        Switch(day=day(224), block=5, is_on=True, is_end=True),
+    )
     assert plan.block_on(day(60)) == plan.blocks[1]
     assert plan.block_on(day(224)) is None
     assert [plan.is_over(day(223)), plan.is_over(day(224))] == [False, True]

@@ -1,0 +1,71 @@
+"""Planned trials: the only thing this room keeps. What they showed is computed anew each time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from routines.diary.models import OwnedQuerySet, Step
+from routines.trends.plan import FEWEST_BLOCKS, MOST_BLOCKS, Plan, plan_trial
+
+
+class TrialQuerySet(OwnedQuerySet["Trial"]):
+    """Speaks of one person's trials."""
+
+    def open(self) -> Self:
+        """What is to come, runs, or is over with no other after it."""
+        return self.filter(closed_on__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-starts_on", "-pk")
+
+
+class Trial(models.Model):
+    """One step, with it and without it by turns, as `plan` lays out."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="trials"
+    )
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="trials")
+    starts_on = models.DateField()
+    blocks = models.PositiveSmallIntegerField(help_text="an even number, of eight weeks each")
+    begins_with_step = models.BooleanField(default=True)
+    closed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="the first day that is no part of it, once it was called off or made way",
+    )
+
+    objects = TrialQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            # Its index is what trials.switches_between reads by.
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(closed_on__isnull=True), name="trial_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(blocks__in=[*range(FEWEST_BLOCKS, MOST_BLOCKS + 1, 2)]),
+                name="trial_blocks_even",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("starts_on")),
+                name="trial_closed_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"trial {self.pk} of user {self.user_id}"
+
+    @property
+    def plan(self) -> Plan:
+        return plan_trial(self.starts_on, self.blocks, begins_on=self.begins_with_step)
+
+    def ran_its_course(self, today: date) -> bool:
+        """Whether it is over, and was not called off before."""
+        plan = self.plan
+        return plan.is_over(today) and (self.closed_on is None or self.closed_on >= plan.end)
