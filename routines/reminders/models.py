@@ -366,6 +366,7 @@ class Feed(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feeds"
     )
     token_digest = models.CharField(max_length=64, unique=True)
+    names_shown = models.BooleanField("with the names of the steps", default=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
