@@ -107,7 +107,8 @@ class Topic(models.Model):
             summary=self.summary,
             caution_level=CautionLevel(self.caution_level),
             review_status=ReviewStatus(self.review_status),
-            sources=tuple(self.sources.splitlines()),
+            # Only the line feed parts them: a source may hold rarer signs that end lines elsewhere.
+            sources=tuple(filter(None, self.sources.split("\n"))),
             body=self.body,
             reviewed_by=self.reviewed_by,
             reviewed_on=self.reviewed_on,
@@ -115,7 +116,7 @@ class Topic(models.Model):
 
 
 class TopicRevision(models.Model):
-    """What a topic said from one moment on; `text` is the whole file of `text.write_topic`."""
+    """What a topic said from one moment on; `text` is the whole file of `files.write_topic`."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from routines.accounts.models import User
+from routines.guidance.files import read_topic, write_topic
 from routines.guidance.models import Topic, TopicRevision
-from routines.guidance.text import TopicText, read_topic, write_topic
+from routines.guidance.text import TopicText
 
 STARTER_FOLDER: Final = Path(__file__).parent / "starter"
 STARTER_COMMENT: Final = "Came with the application"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from routines.guidance.files import read_topic
 from routines.guidance.services import STARTER_FOLDER
-from routines.guidance.text import TopicText, read_topic
+from routines.guidance.text import TopicText
 
 
 @cache

@@ -8,7 +8,8 @@ import pytest
 
 from routines.guidance.blocks import Kind, read_body
 from routines.guidance.facts import CONTRADICTIONS, FACTS
-from routines.guidance.text import CautionLevel, ReviewStatus, Section, read_topic, write_topic
+from routines.guidance.files import read_topic, write_topic
+from routines.guidance.text import CautionLevel, ReviewStatus, Section
 from routines.guidance.words import avoided_words
 from tests.unit.guidance.starters import starter_files, starters
 

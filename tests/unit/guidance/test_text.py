@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routines.guidance.files import Place, Reading, read_topic, write_topic
 from routines.guidance.problems import Problem, closest
-from routines.guidance.text import (
-    CautionLevel,
-    Reading,
-    ReviewStatus,
-    Section,
-    TopicText,
-    normal_body,
-    read_topic,
-    write_topic,
-)
+from routines.guidance.text import CautionLevel, ReviewStatus, Section, TopicText, normal_body
 
 REVIEWED = TopicText(
     slug="moisturise",
@@ -86,9 +78,17 @@ def test_read_with_windows_line_ends_and_a_byte_order_mark() -> None:
     assert read_topic("\ufeff" + FILE.replace("\n", "\r\n")) == Reading(REVIEWED, ())
 
 
-@given(topic_texts())
-def test_read_gives_back_what_was_written(text: TopicText) -> None:
-    assert read_topic(write_topic(text)) == Reading(text, ())
+places = st.none() | st.builds(
+    Place,
+    position=st.integers(0, 32767),
+    is_published=st.booleans(),
+    review_due_on=st.none() | st.dates(),
+)
+
+
+@given(topic_texts(), places)
+def test_read_gives_back_what_was_written(text: TopicText, place: Place | None) -> None:
+    assert read_topic(write_topic(text, place)) == Reading(text, (), place)
 
 
 @given(st.text() | plain_texts.map(lambda text: f"+++\n{text}\n+++\n{text}"))
@@ -147,6 +147,21 @@ def test_read_any_text_gives_a_topic_or_problems(file: str) -> None:
             '["AAD: an academy", "our \\\\ own"]',
             '["two\\nlines"]',
             Problem(10, 1, "“sources” should be a list of texts of one line each."),
+        ),
+        (
+            'summary = "Daily."',
+            'summary = "Daily."\nposition = -1',
+            Problem(6, 1, "“position” should be a number from 0 to 32767."),
+        ),
+        (
+            'summary = "Daily."',
+            'summary = "Daily."\nposition = true',
+            Problem(6, 1, "“position” should be a number from 0 to 32767."),
+        ),
+        (
+            'summary = "Daily."',
+            'summary = "Daily."\npublished = 1',
+            Problem(6, 1, "“published” should be true or false."),
         ),
         (
             'summary = "Daily."',

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 
 from routines.accounts.models import User
 from routines.guidance import services
+from routines.guidance.files import read_topic, write_topic
 from routines.guidance.models import Topic, TopicRevision
 from routines.guidance.services import Loaded, StarterError
-from routines.guidance.text import ReviewStatus, Section, read_topic, write_topic
+from routines.guidance.text import ReviewStatus, Section
 from tests.web.guidance.topics import EVENING, MORNING, publish, text
 
 pytestmark = pytest.mark.django_db
