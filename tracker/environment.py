@@ -75,6 +75,21 @@ def parse_path(text: str) -> str:
     return path
 
 
+def parse_origin(text: str) -> str:
+    """Read an address like https://diary.example. Raises ValueError for one with more to it."""
+    origin = text.rstrip("/")
+    if not re.fullmatch(r"https?://[^/?#@\s]+", origin):
+        raise ValueError("write it like https://diary.example, without a path")
+    return origin
+
+
+def public_url(*, served_over_tls: bool, hosts: list[str]) -> str:
+    """Return PUBLIC_URL, or the address that follows from the other settings and the port."""
+    own = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    default = f"https://{hosts[0]}" if served_over_tls and hosts else own
+    return read("PUBLIC_URL", parse_origin, default)
+
+
 def parse_log_level(text: str) -> str:
     """Read the name of a log level. Raises ValueError for any other word."""
     level = text.strip().upper()

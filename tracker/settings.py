@@ -22,6 +22,8 @@ ALLOWED_HOSTS = environment.read(
 CSRF_TRUSTED_ORIGINS: list[str] = environment.read("TRUSTED_ORIGINS", environment.parse_list, [])
 SERVED_OVER_TLS = environment.read("SERVED_OVER_TLS", environment.parse_flag, False)
 TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES", environment.parse_count, 0)
+# What messages link to: the worker that sends them has no request to learn it from.
+PUBLIC_URL = environment.public_url(served_over_tls=SERVED_OVER_TLS, hosts=ALLOWED_HOSTS)
 SIGN_UP_OPEN = environment.read("SIGN_UP_OPEN", environment.parse_flag, True)
 ADMIN_PATH = environment.read("ADMIN_PATH", environment.parse_path, "admin")
 
@@ -188,6 +190,12 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.read("MAIL_FROM", str, "Skin-care diary <diary@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_REPLY_TO = environment.read("MAIL_REPLY_TO", str, DEFAULT_FROM_EMAIL)
+
+# --- Other ways to reach people -----------------------------------------------------------------
+
+PUSH_KEY = environment.read("PUSH_KEY", str, "")
+ALLOW_PRIVATE_HOSTS = environment.read("ALLOW_PRIVATE_HOSTS", environment.parse_flag, False)
 
 ACCOUNT_ADAPTER = "routines.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -318,13 +326,20 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handler would mail stack traces with form values in them.
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
         # Its statements carry what people wrote.
         "django.db.backends": {"level": "INFO"},
+        # Its warnings name people's topics, chats and servers; what went wrong is kept with them.
+        "apprise": {"handlers": ["nowhere"], "propagate": False},
+        # At DEBUG it writes the addresses it asks, and the keys of some services stand in them.
+        "urllib3": {"level": "WARNING"},
     },
 }
 

@@ -30,8 +30,11 @@ STATIC_FOLDER = Path(settings.STATIC_ROOT)
 # Whoever runs the tests may have set these for a diary of their own.
 PRIVATE_VARIABLES = (
     "ALLOWED_HOSTS",
+    "ALLOW_PRIVATE_HOSTS",
     "DEBUG",
     "EMAIL_URL",
+    "PUBLIC_URL",
+    "PUSH_KEY",
     "REDIS_URL",
     "SERVED_OVER_TLS",
     "TASKS_AT_ONCE",

@@ -52,6 +52,9 @@ def run(
         ("REDIS_URL", "http://host"),
         ("EMAIL_URL", "pigeon://host"),
         ("SECRET_KEY", "short"),
+        ("PUBLIC_URL", "diary.example"),
+        ("PUBLIC_URL", "https://diary.example/diary"),
+        ("ALLOW_PRIVATE_HOSTS", "some"),
     ],
 )
 def test_start_up_stops_at_a_bad_value_and_names_the_variable(
@@ -88,12 +91,16 @@ def test_variables_are_known_by_name(tmp_path: Path) -> None:
     assert shown["variables"] == [
         "ADMIN_PATH",
         "ALLOWED_HOSTS",
+        "ALLOW_PRIVATE_HOSTS",
         "DATABASE_URL",
         "DATA_DIR",
         "DEBUG",
         "EMAIL_URL",
         "LOG_LEVEL",
         "MAIL_FROM",
+        "MAIL_REPLY_TO",
+        "PUBLIC_URL",
+        "PUSH_KEY",
         "REDIS_URL",
         "SECRET_KEY",
         "SERVED_OVER_TLS",
