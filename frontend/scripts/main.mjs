@@ -12,3 +12,4 @@ import "./passkeys.mjs";
 import "./notes.mjs";
 import "./spots.mjs";
 import "./routine.mjs";
+import "./report.mjs";

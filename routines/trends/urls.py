@@ -3,10 +3,17 @@
 from django.urls import URLPattern, path
 
 from routines.trends import views
+from routines.trends.report import views as report
 
 app_name = "trends"
 
 urlpatterns: list[URLPattern] = [
     path("", views.trends, name="trends"),
     path("counts.csv", views.counts, name="counts"),
+    path("report/", report.report, name="report"),
+    path("report/share/", report.share, name="report_share"),
+    path("report/links/", report.links, name="report_links"),
+    path("report/links/<key:link_id>/revoke/", report.revoke, name="report_revoke"),
+    path("shared/<str:token>/", report.shared, name="shared"),
+    path("shared/<str:token>/report/", report.shared_sheet, name="shared_sheet"),
 ]
