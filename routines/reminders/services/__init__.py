@@ -1,0 +1,1 @@
+"""The only places that write reminders, plans and what is on its way."""
