@@ -108,6 +108,14 @@ def read_topic(file_text: str) -> Reading:
     return Reading(_topic(header, "\n".join(lines[end + 1 :])), (), _place(header))
 
 
+def first_body_line(file_text: str) -> int:
+    """The line of the file on which its body begins; 1 where it has none."""
+    lines = plain_newlines(file_text).split("\n")
+    fences = [at for at, line in enumerate(lines) if line.rstrip() == _FENCE]
+    after = range(fences[1] + 1, len(lines)) if len(fences) > 1 else range(0)
+    return next((at + 1 for at in after if lines[at].strip()), 1)
+
+
 def _failed(problem: Problem) -> Reading:
     return Reading(None, (problem,))
 
