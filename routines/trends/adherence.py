@@ -10,6 +10,7 @@ The rules, for one step over a span of days:
   of them on which it was done. What was done on another weekday is neither.
 - n times a week: scheduled = ⌊L·n/7 + ½⌋. Every n days: scheduled = ⌊L/n + ½⌋. In both, kept is D,
   but never more than scheduled: doing more is not keeping more.
+- A time beyond the person's cap (of exfoliation) is told beside what was kept and never as kept.
 - Where the cadence changed within the span, each cadence is taken over its own days and the results
   are added up; days with one and the same cadence are put together first.
 """
@@ -19,39 +20,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from routines.diary.cadence import WEEK, Cadence, Kind
 from routines.diary.days import PlannedStep, Span
 from routines.trends.daysets import Calendar, DaySet
+from routines.trends.histories import LENGTHS, NO_ANSWERS, Answers, History, Period, first_of
+from routines.trends.progress import Grounds, Progress, progress
 
-LENGTHS: tuple[int | None, ...] = (7, 30, 90, 365, None)
-"""The spans of the page in days, today included; None is everything since the diary began."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """The days on which a step was answered, by answer."""
-
-    done: DaySet = 0
-    skipped: DaySet = 0
-    not_done: DaySet = 0
-
-    @property
-    def given(self) -> DaySet:
-        return self.done | self.skipped | self.not_done
+COMPARED = 3
+"""So many of them are set against as many days before."""
 
 
-NO_ANSWERS = Answers()
+EXFOLIATION = "exfoliation"
+"""The kind of step that a cap is for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """Kept of scheduled: "17 of 31"."""
+    """Kept of scheduled: "17 of 31". `over` are days beyond the cap, kept or not."""
 
     kept: int = 0
     scheduled: int = 0
     skipped: int = 0
+    over: int = 0
 
     @property
     def share(self) -> float | None:
@@ -63,6 +55,7 @@ class Kept:
             kept=self.kept + other.kept,
             scheduled=self.scheduled + other.scheduled,
             skipped=self.skipped + other.skipped,
+            over=self.over + other.over,
         )
 
 
@@ -70,23 +63,11 @@ NOTHING_KEPT = Kept()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Period:
-    """A span of the page and what its days are.
-
-    Logged, unknown and paused days add up to its length, less one while today is still open.
-    """
-
-    length: int | None
-    first: date
-    last: date
-    logged: int
-    unknown: int
-    paused: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class StepRecord:
-    """A step by its latest name, with what was kept in each period, in their order."""
+    """A step by its latest name, with what was kept in each period, in their order.
+
+    `before` is the same over as many days before each of the first periods.
+    """
 
     step_id: int
     kind: str
@@ -94,6 +75,13 @@ class StepRecord:
     cadence: Cadence
     is_current: bool
     kept: tuple[Kept, ...]
+    before: tuple[Kept, ...]
+    progress: Progress
+
+    @property
+    def compared(self) -> tuple[tuple[Kept, Kept], ...]:
+        """What was kept lately beside what was kept before."""
+        return tuple(zip(self.kept, self.before, strict=False))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,65 +103,32 @@ def adherence(
     plans: Sequence[PlannedStep],
     answers: Mapping[int, Answers],
     pauses: Iterable[Span],
+    over: DaySet = 0,
 ) -> Adherence:
     """Return what was kept of each step over each of LENGTHS.
 
     The calendar runs from the day the diary began to today. `plans` are all terms of all steps in
-    the person's order; `answers` are by step.
+    the person's order; `answers` are by step; `over` are the days on which exfoliation went beyond
+    the cap.
     """
-    history = _History(calendar, answers, pauses)
-    spans = [_first_of(calendar, length) for length in LENGTHS]
+    history = History(calendar, answers, pauses, over)
     return Adherence(
-        periods=tuple(
-            history.period(length, first) for length, first in zip(LENGTHS, spans, strict=True)
-        ),
-        steps=tuple(_records(history, plans, [calendar.between(first, None) for first in spans])),
+        periods=history.periods(),
+        steps=tuple(_records(history, plans, _spans(calendar))),
     )
 
 
-def _first_of(calendar: Calendar, length: int | None) -> date:
-    if length is None:
-        return calendar.first
-    return max(calendar.first, calendar.last - timedelta(days=length - 1))
+def record_of(history: History, plans: Iterable[PlannedStep]) -> StepRecord:
+    """Return the same of one step; `plans` are its terms."""
+    return _record(history, list(plans), _spans(history.calendar))
 
 
-class _History:
-    """The sets of days that every step shares."""
-
-    def __init__(
-        self, calendar: Calendar, answers: Mapping[int, Answers], pauses: Iterable[Span]
-    ) -> None:
-        self.calendar = calendar
-        self.answers = answers
-        self.today = calendar.between(calendar.last, calendar.last)
-        self.paused = 0
-        for pause in pauses:
-            self.paused |= calendar.between(pause.first, pause.last)
-        self.logged = 0
-        for answer in answers.values():
-            self.logged |= answer.given
-        self.logged &= ~self.paused
-
-    def period(self, length: int | None, first: date) -> Period:
-        days = self.calendar.between(first, None)
-        unknown = days & ~self.logged & ~self.paused & ~self.today
-        return Period(
-            length=length,
-            first=first,
-            last=self.calendar.last,
-            logged=(days & self.logged).bit_count(),
-            unknown=unknown.bit_count(),
-            paused=(days & self.paused).bit_count(),
-        )
-
-    def countable(self, step_id: int) -> DaySet:
-        """The days that count for a step: logged, not paused, and today only once answered."""
-        given = self.answers.get(step_id, NO_ANSWERS).given
-        return self.logged & ~(self.today & ~given)
+def _spans(calendar: Calendar) -> list[DaySet]:
+    return [calendar.between(first_of(calendar, length), None) for length in LENGTHS]
 
 
 def _records(
-    history: _History, plans: Sequence[PlannedStep], spans: Collection[DaySet]
+    history: History, plans: Sequence[PlannedStep], spans: Collection[DaySet]
 ) -> list[StepRecord]:
     terms: dict[int, list[PlannedStep]] = defaultdict(list)
     for plan in plans:
@@ -183,28 +138,50 @@ def _records(
 
 
 def _record(
-    history: _History, terms: Collection[PlannedStep], spans: Collection[DaySet]
+    history: History, terms: Collection[PlannedStep], spans: Collection[DaySet]
 ) -> StepRecord:
     latest = max(terms, key=lambda term: term.starts_on)
     schedule = _days_by_cadence(history.calendar, terms)
-    answers = history.answers.get(latest.step_id, NO_ANSWERS)
-    countable = history.countable(latest.step_id)
+    grounds = _grounds(history, latest, schedule)
+
+    def kept_in(span: DaySet) -> Kept:
+        return sum(
+            (_kept(grounds, cadence, days & span) for cadence, days in schedule.items()),
+            start=NOTHING_KEPT,
+        )
+
     return StepRecord(
         step_id=latest.step_id,
         kind=latest.kind,
         name=latest.name,
         cadence=latest.cadence,
         is_current=latest.is_on(history.calendar.last),
-        kept=tuple(
-            sum(
-                (
-                    _kept(history.calendar, cadence, days & span & countable, answers)
-                    for cadence, days in schedule.items()
-                ),
-                start=NOTHING_KEPT,
-            )
-            for span in spans
-        ),
+        kept=tuple(map(kept_in, spans)),
+        before=tuple(kept_in(_before(history.calendar, length)) for length in LENGTHS[:COMPARED]),
+        progress=progress(grounds, latest.cadence),
+    )
+
+
+def _before(calendar: Calendar, length: int | None) -> DaySet:
+    """The days before the last `length`, as many of them."""
+    if length is None:
+        return 0
+    end = calendar.last - timedelta(days=length)
+    return calendar.between(end - timedelta(days=length - 1), end)
+
+
+def _grounds(history: History, latest: PlannedStep, schedule: dict[Cadence, DaySet]) -> Grounds:
+    answers = history.answers.get(latest.step_id, NO_ANSWERS)
+    over = answers.done & history.over if latest.kind == EXFOLIATION else 0
+    return Grounds(
+        calendar=history.calendar,
+        schedule=schedule,
+        counted=history.countable(latest.step_id),
+        done=answers.done & ~over,
+        over=over,
+        skipped=answers.skipped,
+        unknown=history.unknown,
+        paused=history.paused,
     )
 
 
@@ -215,16 +192,19 @@ def _days_by_cadence(calendar: Calendar, terms: Iterable[PlannedStep]) -> dict[C
     return schedule
 
 
-def _kept(calendar: Calendar, cadence: Cadence, days: DaySet, answers: Answers) -> Kept:
-    """Return what was kept on `days`, all of which count and have this cadence."""
+def _kept(grounds: Grounds, cadence: Cadence, days: DaySet) -> Kept:
+    """Return what was kept on `days`, which all have this cadence."""
+    days &= grounds.counted
+    over = (days & grounds.over).bit_count()
     if cadence.kind is Kind.WEEKDAYS:
-        days &= calendar.weekdays(cadence.weekdays)
-    counted = days & ~answers.skipped
+        days &= grounds.calendar.weekdays(cadence.weekdays)
+    counted = days & ~grounds.skipped
     scheduled = scheduled_times(cadence, counted.bit_count())
     return Kept(
-        kept=min((counted & answers.done).bit_count(), scheduled),
+        kept=min((counted & grounds.done).bit_count(), scheduled),
         scheduled=scheduled,
-        skipped=(days & answers.skipped).bit_count(),
+        skipped=(days & grounds.skipped).bit_count(),
+        over=over,
     )
 
 

@@ -7,8 +7,9 @@ and a slip costs little once it is strong. It is computed anew from the days, ne
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
@@ -16,6 +17,7 @@ from itertools import accumulate
 from routines.diary.cadence import WEEK, Cadence, Kind
 
 HALF_WAY = 13
+FORGOTTEN = 1e-6
 
 
 class Mark(Enum):
@@ -45,27 +47,14 @@ def multiplier(frequency: float) -> float:
     return float(0.5 ** (frequency**0.5 / HALF_WAY))
 
 
-def advance(score: float, share: float, frequency: float) -> float:
-    """Return the score after a day of which `share` was kept, both from 0 to 1."""
-    keep = multiplier(frequency)
-    return score * keep + share * (1 - keep)
-
-
 def moves(cadence: Cadence, marks: Sequence[Mark], start: float = 0.0) -> list[Move]:
     """Return what each day did, in order.
 
     Of chosen weekdays `marks` are those days alone; of other cadences every day that counts. Days
     that are unknown or paused are not among them.
     """
-    frequency = cadence.per_day
     shares = list(_shares(cadence, marks))
-    scores = list(
-        accumulate(
-            shares,
-            lambda score, share: score if share is None else advance(score, share, frequency),
-            initial=start,
-        )
-    )
+    scores = list(_scores(cadence, shares, start))
     return [
         Move(before=before, after=after, share=share)
         for before, after, share in zip(scores, scores[1:], shares, strict=False)
@@ -74,8 +63,23 @@ def moves(cadence: Cadence, marks: Sequence[Mark], start: float = 0.0) -> list[M
 
 def strength(cadence: Cadence, marks: Sequence[Mark], start: float = 0.0) -> float:
     """Return the score after the last day, from 0 to 1."""
-    days = moves(cadence, marks, start)
-    return days[-1].after if days else start
+    *_, last = _scores(cadence, _shares(cadence, marks), start)
+    return last
+
+
+def remembered(cadence: Cadence) -> int:
+    """Return how many days matter: what lies further back moves the score by under a millionth."""
+    return math.ceil(math.log(FORGOTTEN) / math.log(multiplier(cadence.per_day)))
+
+
+def _scores(cadence: Cadence, shares: Iterable[float | None], start: float) -> Iterator[float]:
+    """Return the score before the first day and after each."""
+    keep = multiplier(cadence.per_day)
+    return accumulate(
+        shares,
+        lambda score, share: score if share is None else score * keep + share * (1 - keep),
+        initial=start,
+    )
 
 
 def _shares(cadence: Cadence, marks: Sequence[Mark]) -> Iterable[float | None]:

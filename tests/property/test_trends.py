@@ -12,8 +12,9 @@ from routines.diary.cadence import Cadence, Kind
 from routines.diary.days import PlannedStep, Span
 from routines.spots.counting import WHOLE_FACE, Counted, Numbers, total_over
 from routines.spots.counting import usual_regions as usual_by_the_counts
-from routines.trends.adherence import Adherence, Answers, adherence
+from routines.trends.adherence import Adherence, adherence
 from routines.trends.daysets import Calendar
+from routines.trends.histories import Answers
 from routines.trends.series import (
     GAP_DAYS,
     REGIONS,

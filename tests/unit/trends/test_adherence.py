@@ -9,15 +9,9 @@ import pytest
 
 from routines.diary.cadence import Cadence, Kind
 from routines.diary.days import PlannedStep, Span
-from routines.trends.adherence import (
-    Adherence,
-    Answers,
-    Kept,
-    Period,
-    adherence,
-    scheduled_times,
-)
+from routines.trends.adherence import Adherence, Kept, adherence, scheduled_times
 from routines.trends.daysets import Calendar
+from routines.trends.histories import Answers, Period
 
 FIRST = date(2026, 11, 1)
 TODAY = date(2026, 11, 22)
