@@ -23,6 +23,9 @@ DaySet = int
 
 TODAY: DaySet = 1
 
+HOURS = {"morning": 8, "any": 12, "evening": 21}
+"""When a part of the day is taken to be, on the person's clock: no answer tells the hour."""
+
 
 class State(StrEnum):
     """What a day says of a kind of step. Not logged is not "not done"."""
@@ -170,14 +173,38 @@ class History:
                 return state
         return State.NOT_DUE
 
-    def window(self, kind: str, length: int) -> tuple[int, ...]:
-        """The last `length` days that say something of the kind, latest first, as days ago.
+    @property
+    def last_sign(self) -> int | None:
+        """How many days ago anything was entered, if ever anything was answered."""
+        if self.last_logged is None:
+            return None
+        signs = [self.last_logged]
+        signs += [first_of(days) for days in self.happenings.values() if days]
+        if self.last_count is not None:
+            signs.append(self.last_count)
+        return min(signs)
 
-        They begin today if the kind has an answer today, else yesterday, and leave paused days out,
+    def unpaused_since(self, ago: int) -> int:
+        """How many days lie between that day and today, neither included, pauses aside."""
+        paused = (self.paused & all_of(min(ago, self.reach)) & ~TODAY).bit_count()
+        return max(0, ago - 1) - paused
+
+    def window(self, kind: str, length: int) -> DaySet:
+        """The last `length` days that say something of the kind.
+
+        They end today if the kind has an answer today, else yesterday, and leave paused days out,
         reaching further back instead; never past what is known.
         """
-        first = 0 if self.step(kind).answered & TODAY else 1
-        return tuple(islice(self._unpaused(first), length))
+        if not self.paused:
+            return self.calendar_window(kind, length)
+        days = islice(self._unpaused(self._end(kind)), max(0, length))
+        return sum(1 << ago for ago in days)
+
+    def calendar_window(self, kind: str, length: int) -> DaySet:
+        """The same without reaching back further: paused days are still left out."""
+        first = self._end(kind)
+        days = all_of(min(max(0, length) + first, self.reach)) & ~all_of(first)
+        return days & ~self.paused
 
     def as_of(self, day: date) -> History:
         """The same as it stood on another day, with all that is known of it now."""
@@ -217,8 +244,30 @@ class History:
             counts_a_day=_shifted(self.counts_a_day, -days),
         )
 
+    def _end(self, kind: str) -> int:
+        """The day, as days ago, with which windows of the kind end."""
+        return 0 if self.step(kind).answered & TODAY else 1
+
     def _unpaused(self, first: int) -> Iterator[int]:
         return (ago for ago in range(first, self.reach) if not self.paused >> ago & 1)
+
+
+def all_of(length: int) -> DaySet:
+    """Today and the days before it, so many in all."""
+    return (1 << max(0, length)) - 1
+
+
+def first_of(days: DaySet) -> int:
+    """The latest day of a set that is not empty."""
+    return (days & -days).bit_length() - 1
+
+
+def days_in(days: DaySet) -> Iterator[int]:
+    """Each day of a set as days ago, earliest first."""
+    while days:
+        ago = days.bit_length() - 1
+        yield ago
+        days ^= 1 << ago
 
 
 def _shifted(days: Mapping[int, Value], number: int) -> dict[int, Value]:
@@ -232,5 +281,5 @@ def _set_of(days: Iterable[int]) -> DaySet:
 def _last(days: DaySet, known: int | None, passed: int) -> int | None:
     """The latest day of a set; where it is empty, what was known of the time before it."""
     if days:
-        return (days & -days).bit_length() - 1
+        return first_of(days)
     return None if known is None or known < passed else known - passed
