@@ -2,6 +2,7 @@
 import "./htmx.mjs";
 import "./toasts.mjs";
 import "./panels.mjs";
+import "./menus.mjs";
 import "./taps.mjs";
 import "./slots.mjs";
 import "./focus.mjs";

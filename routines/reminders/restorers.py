@@ -10,12 +10,15 @@ from routines.accounts.models import User
 from routines.changes import registry
 from routines.changes.models import Change
 from routines.changes.registry import Irreversible, State
+from routines.diary.refusals import Refused
 from routines.reminders.models import Nudge, Outcome, Reminder, Rest
-from routines.reminders.services import nudges
+from routines.reminders.services import nudges, plans, preferences
+from routines.reminders.services.plans import PlanSettings
 from routines.reminders.services.states import (
     NUDGE_KIND,
     REMINDER_KIND,
     REST_KIND,
+    nudge_state,
     reminder_state,
     rest_state,
 )
@@ -69,24 +72,32 @@ class RestRestorer:
 
 
 class NudgeRestorer:
-    """Nudges switched off by "stop"; the target is the nudge's key."""
+    """A person's own nudges; the target is the nudge's key."""
 
     def current(self, *, user: User, target: str, day: date) -> State:
-        nudge = Nudge.objects.of(user).filter(key=uuid.UUID(target)).first()
-        return {"active": nudge.active} if nudge else None
+        return nudge_state(Nudge.objects.of(user).filter(key=uuid.UUID(target)).first())
 
     def restore(self, *, user: User, target: str, day: date, state: State, at: datetime) -> None:
-        if state is None:
-            raise Irreversible("That nudge has been removed since.")
-        nudges.set_active(user=user, key=uuid.UUID(target), active=state["active"], at=at)
+        try:
+            nudges.restore_nudge(user=user, key=uuid.UUID(target), state=state, at=at)
+        except Refused as refusal:
+            raise Irreversible(str(refusal)) from refusal
 
     def describe(self, changes: Sequence[Change]) -> dict[int, str]:
-        return {
-            change.pk: "Nudge switched on"
-            if change.after and change.after["active"]
-            else "Nudge switched off"
-            for change in changes
-        }
+        return {change.pk: _nudge_words(change) for change in changes}
+
+
+class PreferencesRestorer:
+    """When messages may come, and how many; everybody has one plan."""
+
+    def current(self, *, user: User, target: str, day: date) -> State:
+        return preferences.settings_state(PlanSettings.of(plans.read_plan(user)))
+
+    def restore(self, *, user: User, target: str, day: date, state: State, at: datetime) -> None:
+        preferences.restore_preferences(user=user, state=state, at=at)
+
+    def describe(self, changes: Sequence[Change]) -> dict[int, str]:
+        return {change.pk: "When reminders come: changed" for change in changes}
 
 
 def register_all() -> None:
@@ -94,6 +105,7 @@ def register_all() -> None:
     registry.register(REMINDER_KIND, ReminderRestorer())
     registry.register(REST_KIND, RestRestorer())
     registry.register(NUDGE_KIND, NudgeRestorer())
+    registry.register(preferences.KIND, PreferencesRestorer())
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -108,3 +120,15 @@ def _rest_words(state: State) -> str:
     if state is None:
         return "A rule may speak again"
     return "A rule rests for a while" if state["until"] else "A rule rests for good"
+
+
+def _nudge_words(change: Change) -> str:
+    """What became of a nudge: the two states tell."""
+    before, after = change.before, change.after
+    if before is None:
+        return "Nudge added"
+    if after is None:
+        return "Nudge removed"
+    if before["active"] != after["active"]:
+        return "Nudge switched on" if after["active"] else "Nudge switched off"
+    return "Nudge changed"

@@ -23,6 +23,7 @@ from routines.reminders.services.states import (
     NUDGE_KIND,
     REMINDER_KIND,
     REST_KIND,
+    nudge_state,
     reminder_state,
     rest_state,
 )
@@ -188,6 +189,7 @@ def _silence(user: User, reminder: Reminder, at: datetime, day: date) -> list[ch
     nudge = Nudge.objects.of(user).filter(key=nudge_key_of(reminder), active=True).first()
     if nudge is None:
         return []
+    before = nudge_state(nudge)
     nudge.active = False
     nudge.save(update_fields=["active"])
     plans.reschedule(user=user, at=at)
@@ -196,8 +198,8 @@ def _silence(user: User, reminder: Reminder, at: datetime, day: date) -> list[ch
             kind=NUDGE_KIND,
             target=nudge.key.hex,
             day=day,
-            before={"active": True},
-            after={"active": False},
+            before=before,
+            after=nudge_state(nudge),
         )
     ]
 

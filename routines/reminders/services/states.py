@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from routines.changes.registry import State
-from routines.reminders.models import Reminder, Rest
+from routines.reminders.models import Nudge, Reminder, Rest
 
 REMINDER_KIND = "reminder"
 REST_KIND = "rest"
@@ -29,3 +29,15 @@ def rest_state(rest: Rest | None) -> State:
     if rest is None:
         return None
     return {"until": rest.until.astimezone(UTC).isoformat() if rest.until else None}
+
+
+def nudge_state(nudge: Nudge | None) -> State:
+    """A nudge as its form says it; one that was removed is none."""
+    if nudge is None:
+        return None
+    return {
+        "slot": nudge.slot,
+        "at": nudge.at.isoformat("minutes"),
+        "weekdays": nudge.weekdays,
+        "active": nudge.active,
+    }

@@ -1,0 +1,41 @@
+"""What the page of today says of reminders."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from routines.accounts.clock import wall_time
+from routines.accounts.models import User
+from routines.diary.days import Day
+from routines.reminders.cards import Thought, Waiting, thoughts
+from routines.reminders.models import Reminder
+
+LOOKS_BACK = timedelta(days=15)
+"""A grave reminder that was put off for a week is still of use a week after that."""
+MOST_READ = 60
+
+
+def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
+    """Choose what to show of the reminders on the page of `day`, which is today. One query."""
+    rows = (
+        Reminder.objects.of(user)
+        .waiting(now)
+        .filter(made_at__range=(now - LOOKS_BACK, now))
+        .newest_first()
+        .values_list(
+            "key", "rule_key", "kind", "message", "offers", "day", "made_at", "until"
+        )[:MOST_READ]
+    )  # fmt: skip
+    waiting = (
+        Waiting(
+            key=key,
+            rule_key=rule_key,
+            kind=kind,
+            message=message,
+            offers=offers,
+            day=said_on if until is None else user.today(until),
+            made_at=made_at,
+        )
+        for key, rule_key, kind, message, offers, said_on, made_at, until in rows
+    )
+    return thoughts(waiting, day=day, clock=wall_time(now, user.zone))

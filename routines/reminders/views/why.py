@@ -1,0 +1,21 @@
+"""Why am I seeing this?"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from routines.accounts.doors import person
+from routines.reminders.models import Reminder
+
+
+@login_required
+@require_safe
+def why(request: HttpRequest, reminder: uuid.UUID) -> HttpResponse:
+    """The figures and the sentence that made a reminder speak."""
+    row = get_object_or_404(Reminder.objects.of(person(request)), key=reminder)
+    return render(request, "reminders/why.html", {"row": row})
