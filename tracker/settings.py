@@ -337,7 +337,7 @@ LOGGING = {
         # Its statements carry what people wrote.
         "django.db.backends": {"level": "INFO"},
         # Its warnings name people's topics, chats and servers; what went wrong is kept with them.
-        "apprise": {"handlers": ["nowhere"], "propagate": False},
+        "apprise": {"handlers": ["nowhere"], "level": "WARNING", "propagate": False},
         # At DEBUG it writes the addresses it asks, and the keys of some services stand in them.
         "urllib3": {"level": "WARNING"},
     },

@@ -73,8 +73,9 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error
 class Target:
     """Where a message goes. `address` holds secrets; it is left out of anything printed."""
 
-    key: int
+    key: UUID
     """The destination's own; what "unsubscribe" acts on."""
+    user_id: int
     address: Mapping[str, Any] = field(repr=False)
 
 

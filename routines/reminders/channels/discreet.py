@@ -12,10 +12,10 @@ QUIET_KINDS = frozenset({"warning sign", "safety", "see a professional", "cautio
 
 # Beginnings of words: "irritat" stands for irritated, irritation, irritating.
 TELLING = re.compile(
-    r"\b(mili(a|um)|milk spot|spots?\b|bump|pimple|cyst|mole\b|lesion|rash|acne|eczema|psoria|blister|"
-    r"(sun)?burn|wound|scar|crust|bleed|pain|itch|hurt|pick|squeez|scratch|irritat|exfoliat|peel|"
-    r"retino|steroid|acid|medicin|pill\b|contracept|pregnan|dermatolog|doctor|pharmac|clinic|"
-    r"skin|face|facial|eye|lip\b|lips\b|nose|chin|cheek|forehead|chest|temple|ear\b|ears\b)",
+    r"\b(mili(a|um)|milk spot|spots?\b|bump|pimple|cyst|mole\b|lesion|rash|acne|eczema|psoria|"
+    r"blister|(sun)?burn|wound|scar|crust|bleed|pain|itch|hurt|pick|squeez|scratch|irritat|"
+    r"exfoliat|peel|retino|steroid|acid|medicin|pill\b|contracept|pregnan|dermatolog|doctor|"
+    r"pharmac|clinic|skin|face|facial|eye|lip\b|lips\b|nose|chin|cheek|forehead|chest|temple|ear\b|ears\b)",
     re.IGNORECASE,
 )
 LONGEST = 300
@@ -34,6 +34,8 @@ def lock_screen_words(lines: Sequence[Line], *, words_wanted: bool) -> str:
     if lines and words_wanted and all(is_neutral(line) for line in lines):
         text = "\n".join(line.words for line in lines)
         return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    if lines and all(line.kind == "nudge" for line in lines):
+        return "Part of your routine is still open."
     if len(lines) > 1:
         return f"{len(lines)} notes are waiting in your diary."
     return "A note is waiting in your diary."

@@ -1,4 +1,4 @@
-"""One bounded POST to a machine whose address has been looked at: pinned, no redirects, no proxy."""
+"""One POST to a machine whose address has been looked at: pinned, no redirects, no proxy."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class PinnedConnection(HTTPConnection):
         self._encrypted = encrypted
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = (
-            _tls().wrap_socket(plain, server_hostname=self.host) if self._encrypted else plain
-        )
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        if self._encrypted:
+            # Replaced only once it stands: a refused certificate leaves the plain one to close.
+            self.sock = _tls().wrap_socket(self.sock, server_hostname=self.host)
 
 
 def port_of(parts: SplitResult) -> int:

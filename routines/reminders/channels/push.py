@@ -1,4 +1,4 @@
-"""Web Push: a message encrypted for one browser (RFC 8291) and left with its push service (RFC 8030)."""
+"""Web Push: a message for one browser alone (RFC 8291), left with its push service (RFC 8030)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def payload_of(message: Message, target: Target) -> bytes:
 
 
 def _actions(message: Message, words: str) -> list[dict[str, str]]:
-    """ "Done" needs one step that is named on the screen: nobody should tap it blindly."""
+    """Offer "Done" only for one step that is named on the screen: nobody taps it blindly."""
     not_now = {"action": "not_now", "title": "Not now"}
     only = message.lines[0]
     if len(message.lines) == 1 and only.offers and words == only.words:

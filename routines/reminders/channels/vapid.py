@@ -53,7 +53,7 @@ def _read(text: str) -> Vapid02:
 
 
 def keep_key(folder: Path) -> str:
-    """Return the private key kept in `folder`, made now if there is none, for its owner's eyes only.
+    """Return the private key kept in `folder`, made now if there is none; only its owner reads it.
 
     Two processes that start at once end with the same one: the file appears whole, or not at all.
     """

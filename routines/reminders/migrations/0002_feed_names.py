@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reminders', '0001_initial'),
+        ("reminders", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='feed',
-            name='names_shown',
-            field=models.BooleanField(default=True, verbose_name='with the names of the steps'),
+            model_name="feed",
+            name="names_shown",
+            field=models.BooleanField(default=True, verbose_name="with the names of the steps"),
         ),
     ]
