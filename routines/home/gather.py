@@ -21,22 +21,23 @@ from routines.home.history import (
     week_page,
 )
 from routines.home.today import Chip, TodayPage, slot_cards, strip, strip_span
+from routines.reminders.today import thoughts_for
 from routines.spots.counting import total
 from routines.spots.models import Count
 from routines.spots.today import prompt_for
 
 
 def read_today(user: User, day: date, now: datetime) -> TodayPage:
-    """Return the page of a day. Seven queries, however long the diary is."""
+    """Return the page of a day. Eight queries at most, however long the diary is."""
     today = user.today(now)
     first, last = strip_span(day, today)
     days = by_day(read_days(user, min(first, day - timedelta(days=1)), last, today))
     the_day, before = days[day], days[day - timedelta(days=1)]
-    is_paused = the_day.state is DayState.PAUSED
+    is_paused, is_today = the_day.state is DayState.PAUSED, day == today
     return TodayPage(
         day=day,
         today=today,
-        is_after_midnight=day == today and now.astimezone(user.zone).date() > today,
+        is_after_midnight=is_today and now.astimezone(user.zone).date() > today,
         is_paused=is_paused,
         is_empty=not any(one.steps for one in days.values()),
         slots=slot_cards(the_day),
@@ -44,7 +45,8 @@ def read_today(user: User, day: date, now: datetime) -> TodayPage:
         note=read_note(user, day),
         strip=strip([one for one in days.values() if one.day >= first], day, today),
         can_copy=can_copy(before, the_day),
-        count=prompt_for(user, today=today, is_paused=is_paused) if day == today else None,
+        count=prompt_for(user, today=today, is_paused=is_paused) if is_today else None,
+        thoughts=thoughts_for(user, day=the_day, now=now) if is_today else (),
     )
 
 

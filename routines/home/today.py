@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from routines.diary.days import SLOTS, Day, DayState, StepOnDay
+from routines.reminders.cards import Thought
 from routines.spots.prompt import CountPrompt
 
 STRIP_DAYS = 7
@@ -78,6 +79,7 @@ class TodayPage:
     strip: tuple[StripDay, ...]
     can_copy: bool
     count: CountPrompt | None
+    thoughts: tuple[Thought, ...] = ()
 
     @property
     def is_today(self) -> bool:

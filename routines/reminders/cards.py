@@ -11,7 +11,7 @@ from uuid import UUID
 
 from routines.diary.days import SLOTS, Day, DayState, StepOnDay
 from routines.guidance.rules import RuleKind
-from routines.reminders.schedule import EVENING, PutOff
+from routines.reminders.schedule import EVENING, MORNING_ENDS, PutOff
 
 MOST_ON_TODAY: Final = 2
 SHOWN_DAYS: Final = 2
@@ -81,6 +81,7 @@ class Thought:
     message: str
     offers: str
     waits: tuple[tuple[PutOff, str], ...]
+    is_nudge: bool
 
 
 def thoughts(
@@ -90,7 +91,7 @@ def thoughts(
 
     Leaves out what is stale, what the day's answers have already settled, an older reminder of a
     rule that has spoken again, and on a paused day all but the grave ones. `clock` is the time on
-    the person's wall.
+    the person's wall, as far as their day has come: past midnight it is late.
     """
     current = [
         one
@@ -111,8 +112,9 @@ def thought_of(one: Waiting, day: Day, clock: time) -> Thought:
         key=one.key,
         look=LOOKS[one.kind],
         message=one.message,
-        offers=_offer(one.offers, day),
+        offers=_offer(one.offers, day, clock),
         waits=waits(clock),
+        is_nudge=one.kind == "nudge",
     )
 
 
@@ -150,9 +152,15 @@ def _is_settled(one: Waiting, day: Day) -> bool:
     return bool(concerned) and all(item.answer == "done" for item in concerned)
 
 
-def _offer(offers: str, day: Day) -> str:
-    """What "Done" would log, in words; empty where nothing is left to log."""
-    still_open = [item.step.name for item in _concerned(offers, day) if item.is_open]
+def _offer(offers: str, day: Day, clock: time) -> str:
+    """What "Done" would log, in words; empty where nothing is left to log.
+
+    Of several steps of a kind it is the one of this part of the day.
+    """
+    part = "morning" if clock < MORNING_ENDS else "evening"
+    still_open = [item.step for item in _concerned(offers, day) if item.is_open]
     if not still_open:
         return ""
-    return SLOT_OFFERS[offers] if offers in SLOTS else still_open[0]
+    if offers in SLOTS:
+        return SLOT_OFFERS[offers]
+    return min(still_open, key=lambda step: step.slot != part).name

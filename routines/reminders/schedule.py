@@ -17,6 +17,8 @@ from routines.diary.days import Span
 
 EVENING = time(18, 0)
 """Where "until tonight" ends."""
+MORNING_ENDS = time(15, 0)
+"""From here on a step of the evening is the likelier one."""
 APART = timedelta(hours=12)
 """The same nudge never comes twice within this, wherever its person moves meanwhile."""
 LATE = timedelta(hours=2)

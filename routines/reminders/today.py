@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from routines.accounts.clock import wall_time
 from routines.accounts.models import User
@@ -38,4 +38,10 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
         )
         for key, rule_key, kind, message, offers, said_on, made_at, until in rows
     )
-    return thoughts(waiting, day=day, clock=wall_time(now, user.zone))
+    return thoughts(waiting, day=day, clock=clock_of(user, now))
+
+
+def clock_of(user: User, now: datetime) -> time:
+    """The time on the person's wall; as late as can be while their day goes on past midnight."""
+    clock = wall_time(now, user.zone)
+    return time.max if clock < user.day_starts_at else clock

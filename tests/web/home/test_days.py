@@ -249,7 +249,7 @@ def fill(alice: User, steps: list[Step], days: int) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 9),
+        ("/", 10),
         (f"/day/{YESTERDAY}/", 8),
         ("/history/", 8),
         ("/history/week/", 5),

@@ -1,0 +1,232 @@
+"""What Today says of reminders, and what a tap on one does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from routines.accounts.models import User
+from routines.changes.models import Change
+from routines.diary.models import Entry, Pause, Step
+from routines.reminders.models import Origin, Reminder, Rest
+from tests.conftest import NOON
+from tests.web.home.conftest import TODAY
+from tests.web.reminders.rows import MESSAGE, make_reminder
+
+OFFERED = re.compile(r'<button class="btn btn-quiet btn-small">(Done|Got it)')
+
+
+def messages(html: str) -> list[str]:
+    """What the cards say, in order."""
+    return re.findall(r'<p class="thought-message" dir="auto">([^<]*)</p>', html)
+
+
+def today(client: Client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_today_without_reminders_says_nothing_of_them(
+    alice_client: Client, routine: list[Step]
+) -> None:
+    assert "from your guidance" not in today(alice_client)
+
+
+def test_today_shows_a_reminder_with_all_that_can_be_done_about_it(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    key = make_reminder(alice).key
+    html = today(alice_client)
+    assert "A thought from your guidance" in html
+    assert messages(html) == [MESSAGE]
+    assert OFFERED.findall(html) == ["Done"]
+    assert re.findall(rf'action="/reminders/{key}/([^"]*)/"', html) == [
+        "dismiss", "done", "not-now", "stop",
+    ]  # fmt: skip
+    assert f'href="/reminders/{key}/"' in html
+
+
+def test_today_shows_two_at_most_and_the_gravest_first(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    for number, kind in enumerate(["praise", "tip", "safety", "warning sign", "caution"]):
+        make_reminder(alice, kind=kind, message=kind, rule_key=kind, offers="", line=number)
+    assert messages(today(alice_client)) == ["warning sign", "safety"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "is_shown"),
+    [("tip", 1, True), ("tip", 2, False), ("warning sign", 6, True), ("warning sign", 7, False)],
+)
+def test_reminder_nobody_answered_leaves_today_in_time(
+    alice: User, alice_client: Client, routine: list[Step], kind: str, days: int, *, is_shown: bool
+) -> None:
+    make_reminder(alice, kind=kind, made_at=NOON - timedelta(days=days), offers="")
+    assert bool(messages(today(alice_client))) is is_shown
+
+
+def test_done_logs_the_step_and_can_be_taken_back(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    key = make_reminder(alice).key
+    answer = alice_client.post(f"/reminders/{key}/done/", {"next": "/"}, follow=True)
+    html = answer.content.decode()
+    assert (answer.redirect_chain, messages(html)) == ([("/", 302)], [])
+    assert "Done, and logged" in html
+    assert list(Entry.objects.values_list("step_id", "day", "answer")) == [
+        (routine[2].pk, TODAY, "done")
+    ]
+    batch = Change.objects.values_list("batch", flat=True).distinct().get()
+    alice_client.post(f"/undo/{batch}/", {"next": "/"})
+    assert messages(today(alice_client)) == [MESSAGE]
+    assert Entry.objects.get().answer == ""
+
+
+def test_done_twice_logs_once(alice: User, alice_client: Client, routine: list[Step]) -> None:
+    key = make_reminder(alice).key
+    for _ in range(2):
+        assert alice_client.post(f"/reminders/{key}/done/").status_code == 302
+    assert Entry.objects.count() == 1
+    assert Change.objects.values("batch").distinct().count() == 1
+
+
+def test_reminder_whose_step_is_done_has_said_enough(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice)
+    alice_client.post(f"/day/{TODAY}/step/{routine[2].pk}/", {"answer": "done"})
+    assert messages(today(alice_client)) == []
+
+
+def test_reminder_whose_step_was_skipped_offers_nothing_to_log(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice)
+    alice_client.post(f"/day/{TODAY}/step/{routine[2].pk}/", {"skip": "other", "answer": "skipped"})
+    assert OFFERED.findall(today(alice_client)) == ["Got it"]
+
+
+@pytest.mark.parametrize(
+    ("until", "back"),
+    [
+        ("tonight", datetime(2026, 11, 22, 17, tzinfo=UTC)),  # 18:00 in Berlin
+        ("tomorrow", datetime(2026, 11, 23, 8, tzinfo=UTC)),
+        ("week", datetime(2026, 11, 29, 8, tzinfo=UTC)),
+        ("whenever", datetime(2026, 11, 23, 8, tzinfo=UTC)),
+    ],
+)
+def test_not_now_brings_it_back_in_time(
+    alice: User,
+    alice_client: Client,
+    routine: list[Step],
+    noon: time_machine.Traveller,
+    until: str,
+    back: datetime,
+) -> None:
+    key = make_reminder(alice, offers="").key
+    alice_client.post(f"/reminders/{key}/not-now/", {"until": until})
+    html = today(alice_client)
+    assert (messages(html), "Put off until" in html) == ([], True)
+    noon.move_to(back - timedelta(seconds=1))
+    alice_client.force_login(alice)
+    assert messages(today(alice_client)) == []
+    noon.move_to(back)
+    assert messages(today(alice_client)) == [MESSAGE]
+
+
+def test_not_now_in_the_evening_offers_tomorrow_first(
+    alice: User, alice_client: Client, routine: list[Step], noon: time_machine.Traveller
+) -> None:
+    make_reminder(alice, made_at=NOON)
+    noon.move_to(datetime(2026, 11, 22, 23, 40, tzinfo=UTC))  # 00:40 in Berlin, the day goes on
+    alice_client.force_login(alice)
+    assert re.findall(r'name="until" value="(\w+)"', today(alice_client)) == ["tomorrow", "week"]
+
+
+def test_stop_rests_the_rule_for_good_and_can_be_taken_back(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    key = make_reminder(alice).key
+    html = alice_client.post(f"/reminders/{key}/stop/", follow=True).content.decode()
+    assert "You won’t hear this one again" in html
+    assert list(Rest.objects.values_list("rule_key", "until")) == [("sunscreen-low", None)]
+    batch = Change.objects.values_list("batch", flat=True).distinct().get()
+    alice_client.post(f"/undo/{batch}/")
+    assert (Rest.objects.count(), messages(today(alice_client))) == (0, [MESSAGE])
+
+
+def test_dismissed_reminder_is_gone_and_its_rule_may_speak(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    key = make_reminder(alice).key
+    assert (
+        "Put away" in alice_client.post(f"/reminders/{key}/dismiss/", follow=True).content.decode()
+    )
+    assert (Rest.objects.count(), Reminder.objects.get().outcome) == (0, "dismissed")
+
+
+def test_nudge_on_today_logs_the_rest_of_its_part_of_the_day(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    key = make_reminder(
+        alice, origin=Origin.NUDGE, kind="nudge", rule_key=f"{'a' * 32}@09:00", offers="morning"
+    ).key
+    alice_client.post(f"/day/{TODAY}/step/{routine[0].pk}/", {"answer": "not_done"})
+    assert 'Done<span class="visually-hidden">: the rest of this morning' in today(alice_client)
+    alice_client.post(f"/reminders/{key}/done/")
+    assert dict(Entry.objects.values_list("step_id", "answer")) == {
+        routine[0].pk: "not_done",
+        routine[1].pk: "done",
+        routine[2].pk: "done",
+    }
+
+
+def test_on_a_pause_only_what_is_grave_is_shown(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    Pause.objects.create(user=alice, starts_on=TODAY)
+    make_reminder(alice)
+    make_reminder(alice, kind="warning sign", message="Look", rule_key="sign", offers="")
+    assert messages(today(alice_client)) == ["Look"]
+
+
+def test_past_day_shows_no_reminders(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice, made_at=NOON - timedelta(days=1))
+    html = alice_client.get(f"/day/{TODAY - timedelta(days=1)}/").content.decode()
+    assert messages(html) == []
+
+
+def test_message_is_shown_as_it_was_written(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice, message="<script>alert(1)</script> سلام")
+    assert messages(today(alice_client)) == ["&lt;script&gt;alert(1)&lt;/script&gt; سلام"]
+
+
+@pytest.mark.parametrize("verb", ["done", "not-now", "stop", "dismiss", "unmute"])
+def test_somebody_elses_reminder_is_not_there(
+    alice: User, bob_client: Client, routine: list[Step], verb: str
+) -> None:
+    key = make_reminder(alice).key
+    assert bob_client.post(f"/reminders/{key}/{verb}/").status_code == 404
+    assert Reminder.objects.get().outcome == ""
+
+
+@pytest.mark.parametrize("number", [0, 1, 400])
+def test_today_asks_as_often_however_much_was_said(
+    alice: User,
+    alice_client: Client,
+    routine: list[Step],
+    django_assert_num_queries: Callable[..., object],
+    number: int,
+) -> None:
+    for back in range(number):
+        make_reminder(alice, rule_key=str(back), made_at=NOON - timedelta(hours=back))
+    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+        assert alice_client.get("/").status_code == 200
