@@ -5,6 +5,7 @@ The doors are read from the addresses themselves, so a new one is tried the day 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,8 @@ from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
 from routines.spots.models import Count
+from routines.trends.report.scope import Scope
+from routines.trends.report.sharing import Sharing, share, token_of
 
 PUBLIC = frozenset(
     {
@@ -32,6 +35,9 @@ PUBLIC = frozenset(
         "guidance/<slug:slug>/",
         "look-around/",
         "look-around/leave/",
+        # Whoever has the address of a link may read one report; see trends/test_report.py.
+        "trends/shared/<str:token>/",
+        "trends/shared/<str:token>/report/",
     }
 )
 """What needs no account: it holds nobody's diary."""
@@ -83,6 +89,7 @@ def values(alice: User) -> dict[str, object]:
     step = Step.objects.of(alice).earliest("pk")
     log_step(user=alice, day=today, step_id=step.pk, said=Said(answer="done"), at=now, today=today)
     yesterday = today - timedelta(days=1)
+    link = share(user=alice, key=uuid.uuid4(), sharing=Sharing(scope=Scope.usual(today)), at=now)
     return {
         "<str:day>": today,
         "<key:step_id>": step.pk,
@@ -93,6 +100,8 @@ def values(alice: User) -> dict[str, object]:
         "<key:count_id>": Count.objects.create(
             user=alice, day=today, counted_at=now, given_at=now, nose=3
         ).pk,
+        "<key:link_id>": link.pk,
+        "<str:token>": token_of(link.key),
         "<uuid:batch>": Change.objects.of(alice).latest("pk").batch,
         "<slug:slug>": "a-topic",
     }

@@ -12,7 +12,6 @@ from routines.accounts.clock import EARLIEST_DAY
 from routines.trends.report.scope import COUNT_PARTS, LONGEST_LENGTH, Part, Scope
 from routines.trends.report.sharing import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS, Sharing
 
-
 NOTE_KEY = re.compile(r"(?:day|happening|entry|count)-[0-9]{1,18}")
 
 
@@ -50,8 +49,8 @@ class ScopeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.usual = Scope.usual(today)
         self.today = today
-        offered = [part for part in Part if not (counts_hidden and part in COUNT_PARTS)]
-        self.fields["parts"].choices = [(part.value, part.label) for part in offered]  # type: ignore[attr-defined]
+        # A kept address may still ask for parts that are hidden by now; they are passed over.
+        self.offered = [part for part in Part if not (counts_hidden and part in COUNT_PARTS)]
         for name in ("first", "last"):
             self.fields[name].widget.attrs |= {
                 "min": EARLIEST_DAY.isoformat(),

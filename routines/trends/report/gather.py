@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from routines.accounts.models import User
 from routines.diary import gather as diary
-from routines.diary.days import PlannedStep
+from routines.diary.days import PlannedStep, Span
 from routines.diary.models import DayNote, Entry, Happening, HappeningGroup, StepTerm
 from routines.spots.models import Count
 from routines.trends import series
@@ -20,6 +21,7 @@ from routines.trends.gather import read_answers, read_counts, read_happened
 from routines.trends.report.drawing import Drawing, draw
 from routines.trends.report.levels import smooth_levels
 from routines.trends.report.page import (
+    SLOT_WORDS,
     CountsPart,
     DaysOfPeriod,
     HappeningLine,
@@ -37,107 +39,106 @@ ONE_DAY = timedelta(days=1)
 
 
 def read_report(user: User, scope: Scope, locale: str) -> Report:
-    """Return the report. At most eleven queries."""
+    """Return the report. Five queries, and five more where notes are ticked."""
     if user.counts_hidden:
         scope = scope.without_counts()
     plans = diary.read_plans(user, date.min, scope.last)
     happened = read_happened(user, scope.first, scope.last)
+    pauses = diary.read_pauses(user, scope.first, scope.last)
     has_adherence = Part.ADHERENCE in scope.parts
-    kept = _read_adherence(user, plans, scope) if has_adherence else None
+    kept = _read_adherence(user, plans, pauses, scope) if has_adherence else None
+    notes = read_notes(user, scope) if scope.notes else []
     return Report(
         scope=scope,
-        counts=_read_counts_part(user, scope, plans, happened, locale),
+        counts=_read_counts_part(user, _Around(scope, plans, happened, pauses), locale),
         routine=routine_lines(plans, scope) if Part.ROUTINE in scope.parts else None,
-        adherence=_kept_lines(kept) if kept else None,
+        adherence=_kept_lines(kept, plans) if kept else None,
         days=_days_of(kept) if kept else None,
         happenings=happening_lines(happened) if Part.HAPPENINGS in scope.parts else None,
-        notes=tuple(note for note in read_notes(user, scope) if note.key in scope.notes),
+        notes=tuple(note for note in notes if note.key in scope.notes),
     )
 
 
 # --- The counts -----------------------------------------------------------------------------------
 
 
-def _read_counts_part(
-    user: User,
-    scope: Scope,
-    plans: Sequence[PlannedStep],
-    happened: Sequence[Happened],
-    locale: str,
-) -> CountsPart | None:
+@dataclass(frozen=True)
+class _Around:
+    """What stands around the counts in their chart."""
+
+    scope: Scope
+    plans: Sequence[PlannedStep]
+    happened: Sequence[Happened]
+    pauses: Sequence[Span]
+
+    @property
+    def segments(self) -> list[date]:
+        return segment_starts(self.happened, "")
+
+    def marks(self) -> Sequence[Mark]:
+        """What is marked: nothing of a part that was not ticked."""
+        events: list[Event] = []
+        if Part.HAPPENINGS in self.scope.parts:
+            events += [item.event() for item in self.happened if item.is_of_note]
+        if Part.ROUTINE in self.scope.parts:
+            within = Span(first=self.scope.first, last=self.scope.last)
+            events += [one for one in routine_changes(self.plans) if within.covers(one.day)]
+        return mark(events)[0]
+
+
+def _read_counts_part(user: User, around: _Around, locale: str) -> CountsPart | None:
+    """Return the part of the counts, None where nothing of it was ticked. One query."""
+    scope = around.scope
     if not scope.parts & COUNT_PARTS:
         return None
     rows = read_counts(user, scope.first, scope.last)
-    course = series.course(
-        rows, series.usual_regions(series.looks_of(rows)), segment_starts(happened, "")
-    )
-    marks = _marks(scope, plans, happened)
+    course = series.course(rows, series.usual_regions(series.looks_of(rows)), around.segments)
     has_chart = Part.CHART in scope.parts and bool(course.points)
     return CountsPart(
         place=series.name_regions(course.regions),
         counts=len(course.points),
-        sentences=_say(scope, course, happened, locale) if Part.VERDICT in scope.parts else (),
-        drawing=_draw(user, scope, course, marks, happened) if has_chart else None,
-        marks=tuple(marks) if has_chart else (),
+        sentences=_say(course, around, locale) if Part.VERDICT in scope.parts else (),
+        drawing=_draw(course, around) if has_chart else None,
+        marks=tuple(around.marks()) if has_chart else (),
         regions=region_rows(rows) if Part.REGIONS in scope.parts else (),
         has_recount=any(point.is_recount for point in course.points),
         has_quick=Way.QUICK in course.ways,
     )
 
 
-def _marks(
-    scope: Scope, plans: Sequence[PlannedStep], happened: Sequence[Happened]
-) -> Sequence[Mark]:
-    """What is marked in the chart: nothing of a part that was not ticked."""
-    events: list[Event] = []
-    if Part.HAPPENINGS in scope.parts:
-        events += [item.event() for item in happened if item.is_of_note]
-    if Part.ROUTINE in scope.parts:
-        changes = routine_changes(plans)
-        events += [change for change in changes if scope.first <= change.day <= scope.last]
-    return mark(events)[0]
-
-
-def _say(
-    scope: Scope, course: Course, happened: Sequence[Happened], locale: str
-) -> tuple[str, ...]:
+def _say(course: Course, around: _Around, locale: str) -> tuple[str, ...]:
     """Return the verdict as it stands on the last day of the period, from its counts alone."""
     from routines.trends.lately import compare_lately
     from routines.trends.verdict import judge
     from routines.trends.verdict_words import Words
 
-    points = series.main_points(course)
-    verdict = judge(points, scope.last, segment_starts(happened, ""))
+    points, today = series.main_points(course), around.scope.last
+    verdict = judge(points, today, around.segments)
     words = Words(locale)
-    lately = compare_lately(points, scope.last, verdict.since)
+    lately = compare_lately(points, today, verdict.since)
     said = [words.verdict(verdict), words.since(verdict)]
     if lately is not None:
         said.append(words.lately(lately))
     return tuple(sentence for sentence in said if sentence)
 
 
-def _draw(
-    user: User,
-    scope: Scope,
-    course: Course,
-    marks: Sequence[Mark],
-    happened: Sequence[Happened],
-) -> Drawing:
-    """Return the chart. One query."""
+def _draw(course: Course, around: _Around) -> Drawing:
     return draw(
-        window=Window(first=scope.first, last=scope.last),
+        window=Window(first=around.scope.first, last=around.scope.last),
         course=course,
-        levels=smooth_levels(series.main_points(course), segment_starts(happened, "")),
-        marks=marks,
-        pauses=diary.read_pauses(user, scope.first, scope.last),
+        levels=smooth_levels(series.main_points(course), around.segments),
+        marks=around.marks(),
+        pauses=around.pauses,
     )
 
 
 # --- The routine ----------------------------------------------------------------------------------
 
 
-def _read_adherence(user: User, plans: list[PlannedStep], scope: Scope) -> Adherence:
-    """Return what was kept in the period. Two queries.
+def _read_adherence(
+    user: User, plans: Sequence[PlannedStep], pauses: Sequence[Span], scope: Scope
+) -> Adherence:
+    """Return what was kept in the period. One query.
 
     The calendar's last day counts for a step only once that is answered, as on a day that isn't
     over. So one day without answers is put behind the period, and all of the period is over.
@@ -147,13 +148,19 @@ def _read_adherence(user: User, plans: list[PlannedStep], scope: Scope) -> Adher
         calendar=calendar,
         plans=[plan for plan in plans if plan.ends_on is None or plan.ends_on > scope.first],
         answers=read_answers(user, Calendar(scope.first, scope.last)),
-        pauses=diary.read_pauses(user, scope.first, scope.last),
+        pauses=pauses,
     )
 
 
-def _kept_lines(kept: Adherence) -> tuple[KeptLine, ...]:
+def _kept_lines(kept: Adherence, plans: Iterable[PlannedStep]) -> tuple[KeptLine, ...]:
+    slots = {plan.step_id: plan.slot for plan in sorted(plans, key=lambda plan: plan.starts_on)}
     return tuple(
-        KeptLine(name=step.name, how_often=how_often(step.cadence), kept=step.kept[-1])
+        KeptLine(
+            name=step.name,
+            slot=SLOT_WORDS.get(slots[step.step_id], ""),
+            how_often=how_often(step.cadence),
+            kept=step.kept[-1],
+        )
         for step in kept.steps
     )
 

@@ -60,9 +60,10 @@ class RoutineLine:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptLine:
-    """How much of a step was done over the period. `times` are all, also beyond what was due."""
+    """How much of a step was done over the period."""
 
     name: str
+    slot: str
     how_often: str
     kept: Kept
 

