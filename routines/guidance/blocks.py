@@ -1,10 +1,11 @@
 """The body of a topic, read paragraph by paragraph.
 
-An editor writes sentences; three openings and one mark mean something:
+An editor writes sentences; some openings and one mark mean something:
 
     The article says: …             what the article says
     We add (AAD): …                 a note of ours, with its source
     We add, caution (AAD): …        the same, with a caution level
+    Remind when … : …                       a rule (see `grammar.lark`), always on a line of its own
     … every day. {prev-sunscreen-daily}     the sentence rests on this fact
 
 Everything else is plain Markdown, and so is a line that looks like none of these.
@@ -14,13 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from routines.guidance.facts import FACTS
+from routines.guidance.facts import CITATION, FACTS
 from routines.guidance.problems import Problem, closest
+from routines.guidance.reading import is_rule_line, read_rule, slip_of_opening
+from routines.guidance.rules import Rule
 from routines.guidance.text import CautionLevel, plain_newlines
+from routines.guidance.vocabulary import STARTER, Vocabulary
 
 
 class Kind(StrEnum):
@@ -29,6 +33,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     ADDITION = "addition"
     PROSE = "prose"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A line that opens as a rule; `rule` is missing where it has problems.
+
+    `facts` are the slugs of the known facts that the line itself cites.
+    """
+
+    line: int
+    sentence: str
+    rule: Rule | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A body as understood, with the facts it cites in order, and its problems."""
+    """A body as understood, with the facts it cites in order, its problems, and its rules."""
 
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...]
     problems: tuple[Problem, ...]
+    rules: tuple[RuleLine, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -73,8 +92,8 @@ class Body:
         return tuple(dict.fromkeys(cited.slug for cited in self.citations if cited.known))
 
 
-CITATION: Final = re.compile(r"\{([A-Za-z0-9][A-Za-z0-9_-]{0,60})\}")
 OUR_JUDGEMENT: Final = "our judgement"
+NOT_RECOMMENDED: Final = "A topic that is not recommended can't ask for reminders."
 _ARTICLE: Final = re.compile(r"The article says:[ \t]*")
 _ADDITION: Final = re.compile(
     r"We add(?:, *(?P<level>[^():\n]+?))? *\((?P<source>[^()\n]*[^()\s][^()\n]*)\):[ \t]*"
@@ -83,33 +102,52 @@ _MEANT_AS_ADDITION: Final = re.compile(r"We add *(?:[,:]|\([^\n]*\)) *")
 _FENCED: Final = re.compile(r" {0,3}(```|~~~)")
 
 
-def read_body(body: str, sources: tuple[str, ...] | None = None) -> Body:
+def read_body(
+    body: str,
+    sources: tuple[str, ...] | None = None,
+    *,
+    level: CautionLevel = CautionLevel.NONE,
+    vocabulary: Vocabulary = STARTER,
+) -> Body:
     """Reads a body. Any text can be read; a paragraph that is not understood stays plain text.
 
-    With `sources` given, a note that names none of them is a problem too.
+    With `sources` given, a note that names none of them is a problem too. `level` is the topic's:
+    one that is not recommended drives no reminder.
     """
     text = plain_newlines(body)
     blocks: list[Block] = []
     problems: list[Problem] = []
+    rules: list[RuleLine] = []
     for line, paragraph in _paragraphs(text):
-        block, found = _read_paragraph(paragraph, line)
+        if is_rule_line(paragraph):
+            rule_line, found = _read_rule_line(paragraph, line, level, vocabulary)
+            rules.append(rule_line)
+            block = Block(Kind.RULE, line, paragraph)
+        else:
+            block, found = _read_paragraph(paragraph, line)
         problems.extend(found)
         if sources is not None:
             problems.extend(_source_problems(block, sources))
         _append(blocks, block)
     citations = tuple(_citations(text))
     problems.extend(_unknown(cited) for cited in citations if not cited.known)
-    return Body(tuple(blocks), citations, tuple(sorted(problems)))
+    return Body(tuple(blocks), citations, tuple(sorted(problems)), tuple(rules))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yields (first line, text) of each run of lines between blank ones, fenced code whole."""
+    """Yields (first line, text) of each run of lines between blank ones, fenced code whole.
+
+    A rule is a paragraph of its own even where no blank line stands around it.
+    """
     start, gathered, fence = 1, list[str](), ""
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() and not fence:
+        is_rule = not fence and is_rule_line(line)
+        if is_rule or (not line.strip() and not fence):
             if gathered:
                 yield start, "\n".join(gathered)
             gathered = []
+            if is_rule:
+                yield number, line
             continue
         if not gathered:
             start = number
@@ -119,6 +157,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
             fence = "" if fence == mark[1] else fence or mark[1]
     if gathered:
         yield start, "\n".join(gathered)
+
+
+def _read_rule_line(
+    sentence: str, line: int, level: CautionLevel, vocabulary: Vocabulary
+) -> tuple[RuleLine, tuple[Problem, ...]]:
+    reading = read_rule(sentence, line=line, vocabulary=vocabulary)
+    problems = reading.problems
+    if level is CautionLevel.DO_NOT_RECOMMEND:
+        problems += (Problem(line, 1, NOT_RECOMMENDED),)
+    return RuleLine(line, sentence, reading.rule, reading.facts), problems
 
 
 def _read_paragraph(paragraph: str, line: int) -> tuple[Block, tuple[Problem, ...]]:
@@ -133,7 +181,13 @@ def _read_paragraph(paragraph: str, line: int) -> tuple[Block, tuple[Problem, ..
             "where there is no source, write “our judgement”."
         )
         return prose, (Problem(line, 1, message),)
-    return prose, ()
+    return prose, () if _FENCED.match(paragraph) else tuple(_slips_of_openings(paragraph, line))
+
+
+def _slips_of_openings(paragraph: str, first: int) -> Iterator[Problem]:
+    for number, line in enumerate(paragraph.split("\n"), first):
+        if slip := slip_of_opening(line):
+            yield replace(slip, line=number)
 
 
 def _read_addition(

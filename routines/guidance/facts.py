@@ -6,10 +6,14 @@ words, and no promise that it is right; where trusted sources differ, the topic'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+CITATION: Final = re.compile(r"\{([A-Za-z0-9][A-Za-z0-9_-]{0,60})\}")
+"""How a text cites a fact: its slug in braces."""
 
 
 @dataclass(frozen=True, slots=True)

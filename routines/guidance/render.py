@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from routines.guidance.blocks import CITATION
+from routines.guidance.facts import CITATION
 
 
 class Html(str):

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from routines.guidance.blocks import CITATION
+from routines.guidance.facts import CITATION
 from routines.guidance.problems import closest
+from routines.guidance.reading import RULE_HEAD
 
 MAXIMUM_TERMS: Final = 8
 EXCERPT_LENGTH: Final = 180
@@ -111,7 +112,8 @@ class _Term:
 
 def plain(markdown: str) -> str:
     """The words of a body without its marks, paragraphs still apart."""
-    text = _LINK.sub(r"\1", CITATION.sub("", _OPENING.sub("", markdown)))
+    text = _OPENING.sub("", RULE_HEAD.sub("", markdown))
+    text = _LINK.sub(r"\1", CITATION.sub("", text))
     return re.sub(r"[ \t]+(?=[.,;:]|$)", "", _MARKS.sub("", text), flags=re.MULTILINE)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from routines.guidance.blocks import CITATION
+from routines.guidance.facts import CITATION
 from routines.guidance.problems import Problem
 
 ALLOWED: Final = frozenset({"treatment", "treatments"})

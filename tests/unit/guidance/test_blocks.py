@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routines.guidance.blocks import Block, Body, Citation, Kind, read_body
+from routines.guidance.blocks import Block, Body, Citation, Kind, RuleLine, read_body
 from routines.guidance.problems import Problem
+from routines.guidance.reading import read_rule
 from routines.guidance.text import CautionLevel
 
 HOW_TO_ADD = (
@@ -28,8 +29,11 @@ We add (AAD): Twice, if dry.
 
 We add, do not recommend (our judgement): Ointments.
 
-Remind when sunscreen slips: an unknown line.
+Remember
+Remind when sunscreen is missed yesterday: Keep it near.
+and enjoy.
 """
+RULE = "Remind when sunscreen is missed yesterday: Keep it near."
 
 pieces = st.sampled_from(
     [
@@ -65,10 +69,13 @@ def test_body_is_read_into_blocks() -> None:
             Block(Kind.ARTICLE, 7, "Moisturise. {prev-moisturise}\nEvery day."),
             Block(Kind.ADDITION, 10, "Twice, if dry.", "AAD"),
             Block(Kind.ADDITION, 12, "Ointments.", "our judgement", CautionLevel.DO_NOT_RECOMMEND),
-            Block(Kind.PROSE, 14, "Remind when sunscreen slips: an unknown line."),
+            Block(Kind.PROSE, 14, "Remember"),
+            Block(Kind.RULE, 15, RULE),
+            Block(Kind.PROSE, 16, "and enjoy."),
         ),
         (Citation("prev-moisturise", 7, 31),),
         (),
+        (RuleLine(15, RULE, read_rule(RULE).rule, ()),),
     )
 
 
