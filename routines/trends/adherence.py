@@ -72,6 +72,7 @@ class StepRecord:
     step_id: int
     kind: str
     name: str
+    slot: str
     cadence: Cadence
     is_current: bool
     kept: tuple[Kept, ...]
@@ -79,17 +80,23 @@ class StepRecord:
     progress: Progress
 
     @property
-    def compared(self) -> tuple[tuple[Kept, Kept], ...]:
-        """What was kept lately beside what was kept before."""
-        return tuple(zip(self.kept, self.before, strict=False))
+    def compared(self) -> tuple[tuple[int | None, Kept, Kept], ...]:
+        """Each of the first periods: its length, what was kept in it and what before it."""
+        return tuple(zip(LENGTHS, self.kept, self.before, strict=False))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Adherence:
     """The steps in the person's order, those no longer in the routine last."""
 
+    calendar: Calendar
     periods: tuple[Period, ...]
     steps: tuple[StepRecord, ...]
+
+    @property
+    def has_past(self) -> bool:
+        """Whether there are steps that are not in the routine now."""
+        return not all(step.is_current for step in self.steps)
 
     @property
     def is_empty(self) -> bool:
@@ -113,6 +120,8 @@ def adherence(
     """
     history = History(calendar, answers, pauses, over)
     return Adherence(
+        # Another one, so that what is kept for the next look is without the days it has read.
+        calendar=Calendar(calendar.first, calendar.last),
         periods=history.periods(),
         steps=tuple(_records(history, plans, _spans(calendar))),
     )
@@ -154,6 +163,7 @@ def _record(
         step_id=latest.step_id,
         kind=latest.kind,
         name=latest.name,
+        slot=latest.slot,
         cadence=latest.cadence,
         is_current=latest.is_on(history.calendar.last),
         kept=tuple(map(kept_in, spans)),

@@ -20,9 +20,11 @@ from routines.diary.days import PlannedStep
 from routines.diary.models import Answer, Entry, Happening
 from routines.spots.models import REGION_FIELDS, Count
 from routines.trends import alarms
-from routines.trends.adherence import Adherence, Answers, adherence
+from routines.trends.adherence import Adherence, adherence
 from routines.trends.daysets import Calendar
 from routines.trends.events import Happened, segment_starts
+from routines.trends.histories import Answers
+from routines.trends.over_use import read_over
 from routines.trends.page import (
     Choice,
     SpotsCard,
@@ -63,13 +65,14 @@ def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPag
 
 
 def read_adherence(user: User, plans: list[PlannedStep], today: date) -> Adherence:
-    """Return what was kept. Two queries. `plans` are all terms until today."""
+    """Return what was kept. Two queries, three with exfoliation; `plans` are all terms."""
     calendar = Calendar(min((plan.starts_on for plan in plans), default=today), today)
     return adherence(
         calendar=calendar,
         plans=plans,
         answers=read_answers(user, calendar),
         pauses=gather.read_pauses(user, calendar.first, today),
+        over=read_over(user, plans, calendar),
     )
 
 

@@ -52,6 +52,8 @@ class Words:
             return f"{when}: more than your cap, which moves nothing."
         if strength.mark is Mark.SKIPPED:
             return f"{when}: skipped, which moves nothing."
+        if strength.mark is Mark.NOT_DONE and strength.last.share == 1:
+            return f"{when}: not done, and nothing was missing. It holds what it has."
         return f"{when}: {MARKS[strength.mark]}, {self._move(strength.last)}."
 
     def _move(self, move: Move) -> str:

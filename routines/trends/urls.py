@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from routines.trends import views
+from routines.accounts import addresses  # noqa: F401 - knows what <key:…> is
+from routines.trends import step_views, views
 from routines.trends.report import views as report
 
 app_name = "trends"
@@ -10,6 +11,7 @@ app_name = "trends"
 urlpatterns: list[URLPattern] = [
     path("", views.trends, name="trends"),
     path("counts.csv", views.counts, name="counts"),
+    path("steps/<key:step_id>/", step_views.step, name="step"),
     path("report/", report.report, name="report"),
     path("report/share/", report.share, name="report_share"),
     path("report/links/", report.links, name="report_links"),

@@ -250,7 +250,7 @@ def test_strength_of_a_long_diary_is_that_of_all_its_days() -> None:
 def test_time_before_is_as_long_and_lies_just_before() -> None:
     _, record = look(20, done=[*range(6, 13), 19], logged=range(20))
     assert record.compared == (
-        (Kept(kept=1, scheduled=7), Kept(kept=7, scheduled=7)),
-        (Kept(kept=8, scheduled=20), Kept()),
-        (Kept(kept=8, scheduled=20), Kept()),
+        (7, Kept(kept=1, scheduled=7), Kept(kept=7, scheduled=7)),
+        (30, Kept(kept=8, scheduled=20), Kept()),
+        (90, Kept(kept=8, scheduled=20), Kept()),
     )

@@ -50,6 +50,10 @@ def test_streak_is_said_gently(streak: Streak, said: str) -> None:
             "Last, on 3 Nov 2026: not done, −4.2 points, from 82.1 to 77.9\xa0%.",
         ),
         (
+            Strength(last=UP, day=DAY, mark=Mark.NOT_DONE, is_today=True),
+            "Today: not done, and nothing was missing. It holds what it has.",
+        ),
+        (
             Strength(last=UP, day=DAY, mark=Mark.SKIPPED, is_today=True),
             "Today: skipped, which moves nothing.",
         ),

@@ -236,7 +236,9 @@ def test_kept_of_scheduled_is_told_for_each_span(alice: User, alice_client: Clie
     Entry.objects.create(user=alice, step=step, day=ago(20), answer=Answer.NOT_DONE, given_at=NOW)
     Entry.objects.create(user=alice, step=step, day=ago(21), answer="", given_at=NOW)
     page = text_of(alice_client.get(PAGE).content.decode())
-    assert "Sunscreen every day 7 of 7 17 of 18 17 of 18 17 of 18 17 of 18" in page
+    assert "Sunscreen every day, morning 7 days 7 of 7" in page
+    assert "30 days 17 of 18" in page
+    assert "90 days 17 of 18" in page
 
 
 def test_pauses_are_taken_out_of_both_cards(alice: User, alice_client: Client) -> None:
@@ -246,7 +248,8 @@ def test_pauses_are_taken_out_of_both_cards(alice: User, alice_client: Client) -
     Pause.objects.create(user=alice, starts_on=ago(5), ends_on=ago(4))
     response = alice_client.get(PAGE).content.decode()
     assert chart_of(response)["pauses"] == [[35, 36]]
-    assert "Sunscreen every day 5 of 5 15 of 15" in text_of(response)
+    assert "7 days 5 of 5" in text_of(response)
+    assert "30 days 15 of 15" in text_of(response)
 
 
 def test_hidden_counts_are_not_on_the_page_nor_in_a_file(alice: User, alice_client: Client) -> None:
