@@ -115,6 +115,11 @@ class Day:
             return None
         return self.done / counted
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was said of it, even if a pause covers it by now."""
+        return any(item.given is not None for item in self.steps)
+
     def _answered(self, answer: str) -> int:
         return sum(1 for item in self.steps if item.answer == answer)
 

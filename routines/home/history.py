@@ -47,6 +47,11 @@ class MonthPage:
     before: date | None
     after: date | None
     logged: int
+    """Days with an answer, those that a pause covers by now among them."""
+
+    paused: int
+    """Days of a pause, up to today."""
+
     is_empty: bool
 
 
@@ -112,8 +117,9 @@ def month_page(
         weeks=tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7)),
         before=before if month > earliest else None,
         after=after if after <= today else None,
-        logged=sum(1 for day in inside if day.state is DayState.LOGGED),
-        is_empty=not any(day.state is DayState.LOGGED for day in days) and not extras,
+        logged=sum(1 for day in inside if day.has_answers),
+        paused=sum(1 for day in inside if day.state is DayState.PAUSED and day.day <= today),
+        is_empty=not any(day.has_answers for day in days) and not extras,
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from routines.diary.cadence import Cadence
-from routines.diary.days import Day, Given, PlannedStep, build_days
+from routines.diary.days import Day, Given, PlannedStep, Span, build_days
 from routines.home.history import Extras, month_page, month_span, week_of, week_page
 
 TODAY = date(2026, 11, 22)
 EARLIEST = date(2000, 1, 1)
 
 
-def days(first: date, last: date) -> list[Day]:
+def days(first: date, last: date, pauses: Sequence[Span] = ()) -> list[Day]:
     step = PlannedStep(
         step_id=1,
         kind="sunscreen",
@@ -30,7 +31,7 @@ def days(first: date, last: date) -> list[Day]:
         today=TODAY,
         plans=[step],
         answers=[Given(step_id=1, day=date(2026, 11, 20), answer="done")],
-        pauses=[],
+        pauses=pauses,
     )
 
 
@@ -80,6 +81,24 @@ def test_month_page_of_this_month_leads_back_but_not_ahead() -> None:
     assert cells[TODAY].is_today
     assert cells[TODAY + timedelta(days=1)].is_future
     assert cells[date(2026, 10, 31)].is_outside
+
+
+@pytest.mark.parametrize(
+    ("pause", "logged", "paused"),
+    [
+        (Span(first=date(2026, 11, 20), last=date(2026, 11, 21)), 1, 2),
+        (Span(first=date(2026, 10, 30), last=date(2026, 11, 3)), 1, 3),
+        (Span(first=date(2026, 11, 21), last=None), 1, 2),
+    ],
+)
+def test_month_page_counts_a_day_logged_before_it_was_paused(
+    pause: Span, logged: int, paused: int
+) -> None:
+    first, last = month_span(TODAY, 0)
+    page = month_page(
+        month=TODAY, days=days(first, last, [pause]), extras={}, today=TODAY, earliest=EARLIEST
+    )
+    assert (page.logged, page.paused, page.is_empty) == (logged, paused, False)
 
 
 def test_month_page_of_the_first_month_leads_nowhere_back() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from routines.accounts.models import User
-from routines.diary.models import Entry, Step
+from routines.diary.models import Entry, Pause, Step
 from routines.spots.models import Count
 from tests.conftest import NOON
 from tests.web.home.conftest import TODAY
@@ -38,6 +38,16 @@ def test_month_shows_counts_unless_they_are_hidden(
     html = alice_client.get("/history/").content.decode()
     assert "month-count" not in html
     assert "; spots" not in html
+
+
+def test_month_with_a_logged_day_that_was_paused_says_both(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    Entry.objects.create(user=alice, step=routine[0], day=TODAY, answer="done", given_at=NOON)
+    Pause.objects.create(user=alice, starts_on=TODAY, ends_on=TODAY)
+    html = alice_client.get("/history/").content.decode()
+    assert "1 day logged in November 2026, 1 day paused" in html
+    assert "Nothing here yet" not in html
 
 
 @pytest.mark.parametrize(
