@@ -27,7 +27,7 @@ def nonsense(condition: Condition) -> Iterator[str]:
     """Says what is wrong with a condition as a whole; nothing if it makes sense."""
     if all(isinstance(leaf, SkinTypeIs) for leaf in leaves(condition)):
         yield WATCHES_NOTHING
-    for part in _walk(condition):
+    for part in parts_of(condition):
         if isinstance(part, Unless) and _excludes(part):
             yield NEVER.format("what it watches for is also its exception")
         if isinstance(part, AllOf):
@@ -36,20 +36,21 @@ def nonsense(condition: Condition) -> Iterator[str]:
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """The conditions that are not joined of others, those of exceptions too."""
-    for part in _walk(condition):
+    for part in parts_of(condition):
         if not isinstance(part, AllOf | AnyOf | Unless):
             yield part
 
 
-def _walk(condition: Condition) -> Iterator[Condition]:
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """The condition and all that it is joined of, exceptions too, outermost first."""
     yield condition
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from _walk(part)
+                yield from parts_of(part)
         case Unless(held, exception):
-            yield from _walk(held)
-            yield from _walk(exception)
+            yield from parts_of(held)
+            yield from parts_of(exception)
 
 
 def _excludes(unless: Unless) -> bool:

@@ -17,15 +17,15 @@ OTHER = "Caution when tanning bed is logged in the last 7 days: The article name
 pytestmark = pytest.mark.django_db
 
 
-def standing(sentence: str, **fields: object) -> StandingRule:
-    rule = read_rule(sentence).rule
+def standing(written: str, **fields: object) -> StandingRule:
+    rule = read_rule(written).rule
     assert rule is not None
     fixed = {
         "topic": "steam",
         "title": "About steam",
         "revision": 1,
         "line": 3,
-        "sentence": sentence,
+        "sentence": written,
     }
     return StandingRule(rule, **{**fixed, **fields})  # type: ignore[arg-type]
 
