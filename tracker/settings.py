@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     # Before the first that reads a form.
     "routines.accounts.middleware.CharsetMiddleware",
+    "routines.accounts.middleware.FilesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -231,8 +232,8 @@ MFA_TOTP_ISSUER = "Skin-care diary"
 # Without TLS passkeys work on localhost, which browsers trust, and nowhere else.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 USERSESSIONS_TRACK_ACTIVITY = False
-# allauth's own limits stay; looking around makes a year of rows, so it has one too.
-ACCOUNT_RATE_LIMITS = {"demo": "20/h/ip"}
+# allauth's own limits stay; looking around makes a year of rows, and a test asks another server.
+ACCOUNT_RATE_LIMITS = {"demo": "20/h/ip", "test_message": "10/h/user"}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -306,10 +307,11 @@ if SERVED_OVER_TLS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
-# A diary page is small and has no files; anything larger is refused before it is read or stored.
+# A diary page is small; anything larger is refused before it is read or stored. Files are taken by
+# the few views that say so (see FilesMiddleware), one at a time.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

@@ -12,11 +12,12 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from routines.accounts import formats
 from routines.accounts.models import User
+from routines.accounts.uploads import BoundedUpload
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +34,25 @@ class CharsetMiddleware:
             request.encoding = "utf-8"
             raise BadRequest("Only UTF-8 is read.")
         return self.get_response(request)
+
+
+class FilesMiddleware:
+    """Takes files only where the view says how many bytes one may have, as `largest_file`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":
+            request.upload_handlers = [BoundedUpload(request, _largest_file(request.path_info))]
+        return self.get_response(request)
+
+
+def _largest_file(path: str) -> int:
+    try:
+        return int(getattr(resolve(path).func, "largest_file", 0))
+    except Resolver404:
+        return 0
 
 
 class PersonMiddleware:
