@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from routines.diary.cadence import WEEK, Cadence, Kind
+from routines.diary.cadence import WEEK, Cadence, Kind, weekdays_from_bits
 from routines.diary.days import PlannedStep, Span
 from routines.reminders.history import HOURS, TODAY, DaySet, StepDays, all_of, days_in
+from routines.trends.alarms import comparable
 from routines.trends.events import routine_changes
+from routines.trends.series import CountRow, Point
 
 
 @dataclass(slots=True)
@@ -42,6 +44,37 @@ class Marks:
 
 
 NO_MARKS = Marks()
+
+
+@dataclass(slots=True)
+class Counted:
+    """The counts of one person, filled row by row."""
+
+    rows: list[CountRow] = field(default_factory=list)
+    segments: list[date] = field(default_factory=list)
+    a_day: dict[int, int] = field(default_factory=dict)
+    """Days ago → how many."""
+
+    def add(self, row: CountRow, ago: int) -> None:
+        self.rows.append(row)
+        self.a_day[ago] = self.a_day.get(ago, 0) + 1
+
+    def points(self, today: date) -> tuple[Point, ...]:
+        """The counts that may be compared with each other."""
+        return tuple(comparable(self.rows, self.segments, today)) if self.rows else ()
+
+
+@lru_cache(maxsize=1024)
+def cadence_of(
+    kind: str, times_a_week: int | None, every_days: int | None, weekdays: int | None
+) -> Cadence:
+    """A cadence as its row has it (see diary.models.StepTerm)."""
+    return Cadence(
+        kind=Kind(kind),
+        times_a_week=times_a_week or 0,
+        every_days=every_days or 0,
+        weekdays=weekdays_from_bits(weekdays or 0),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -14,12 +14,14 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, Subquery
 
 from routines.accounts.models import User
-from routines.diary import cadence
+from routines.diary.cadence import WEEK
 from routines.diary.days import PlannedStep, Span
 from routines.diary.models import Answer, Entry, Happening, Pause, StepTerm
 from routines.guidance.rules import StandingRule
 from routines.reminders.assembling import (
+    Counted,
     Marks,
+    cadence_of,
     changed_days,
     days_of,
     places_of,
@@ -29,14 +31,13 @@ from routines.reminders.assembling import (
 from routines.reminders.history import DaySet, History, first_of
 from routines.reminders.look_back import FARTHEST, LookBack, look_back
 from routines.spots.models import REGION_FIELDS, Count
-from routines.trends import alarms
 from routines.trends.gather import DAY_AS_TEXT
 from routines.trends.series import CountRow
 
 Places = Mapping[str, int]
 """Days as the database writes them → days ago."""
 
-WEEKLY_LOOK_BACK = cadence.WEEK - 1
+WEEKLY_LOOK_BACK = WEEK - 1
 
 
 def read_history(
@@ -48,15 +49,20 @@ def read_history(
 
 
 def read_histories(
-    users: Sequence[User], rules: Sequence[StandingRule], today_of: Mapping[int, date]
+    users: Sequence[User],
+    rules: Sequence[StandingRule],
+    today_of: Mapping[int, date],
+    *,
+    earlier: int = 0,
 ) -> dict[int, History]:
     """Return the history of each person on their own day, as far back as `rules` look.
 
-    Eight queries at most, however many people, and fewer where nothing asks or nobody needs one.
+    With `earlier` they can be looked at as of so many days before, too. Eight queries at most,
+    however many people, and fewer where nothing asks or nobody needs one.
     """
     if not users:
         return {}
-    batch = _Batch(users=users, look=look_back(rules), today_of=today_of)
+    batch = _Batch(users=users, look=look_back(rules).earlier(earlier), today_of=today_of)
     batch.read_pauses()
     batch.read_plans()
     batch.read_answers()
@@ -64,15 +70,6 @@ def read_histories(
     batch.read_counts()
     batch.read_last_days()
     return {user.pk: batch.history(user) for user in users}
-
-
-@dataclass(slots=True, kw_only=True)
-class _Counted:
-    """The counts of one person."""
-
-    rows: list[CountRow] = field(default_factory=list)
-    segments: list[date] = field(default_factory=list)
-    a_day: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -87,7 +84,7 @@ class _Batch:
     marks: dict[int, Marks] = field(default_factory=lambda: defaultdict(Marks))
     logged: dict[int, DaySet] = field(default_factory=lambda: defaultdict(int))
     happenings: dict[int, dict[str, DaySet]] = field(default_factory=lambda: defaultdict(dict))
-    counted: dict[int, _Counted] = field(default_factory=lambda: defaultdict(_Counted))
+    counted: dict[int, Counted] = field(default_factory=lambda: defaultdict(Counted))
     last_logged: dict[int, int] = field(default_factory=dict)
     last_count: dict[int, int] = field(default_factory=dict)
 
@@ -156,8 +153,7 @@ class _Batch:
 
     def read_happenings(self) -> None:
         """What happened lately, and what began a new segment of the counts."""
-        compared = alarms.LOOK_BACK if self.look.compares_counts else 0
-        farthest = max(self.look.happenings, compared)
+        farthest = max(self.look.happenings, self.look.compared_counts)
         if not farthest:
             return
         recent = Q(day__gte=self._first(self.look.happenings)) | Q(kind__opens_segment=True)
@@ -177,7 +173,7 @@ class _Batch:
                 self.counted[pk].segments.append(date.fromisoformat(day))
 
     def read_counts(self) -> None:
-        days = max(alarms.LOOK_BACK if self.look.compares_counts else 0, self.look.counts_a_day)
+        days = max(self.look.compared_counts, self.look.counts_a_day)
         if not days or not self.counting:
             return
         rows = (
@@ -190,9 +186,8 @@ class _Batch:
             ago = self.places[pk].get(day)
             if ago is None:
                 continue
-            counted = self.counted[pk]
-            counted.a_day[ago] = counted.a_day.get(ago, 0) + 1
-            counted.rows.append(CountRow(date.fromisoformat(day), tuple(numbers), whole_face))
+            row = CountRow(date.fromisoformat(day), tuple(numbers), whole_face)
+            self.counted[pk].add(row, ago)
 
     def read_last_days(self) -> None:
         """When somebody answered and counted last, of whom that is not known by now."""
@@ -221,9 +216,7 @@ class _Batch:
             last_logged=self.last_logged.get(user.pk),
             last_count=self.last_count.get(user.pk),
             counts_a_day=counted.a_day,
-            points=tuple(alarms.comparable(counted.rows, counted.segments, today))
-            if self.look.compares_counts and counted.rows
-            else (),
+            points=counted.points(today) if self.look.compared_counts else (),
             counts_hidden=user.counts_hidden,
             skin_type=user.skin_type,
             exfoliation_cap=user.weekly_exfoliation_cap,
@@ -232,17 +225,6 @@ class _Batch:
     def _first(self, days: int) -> date:
         """The earliest day among the last `days` of anybody."""
         return self.first_today - timedelta(days=days - 1)
-
-
-def cadence_of(
-    kind: str, times_a_week: int | None, every_days: int | None, weekdays: int | None
-) -> cadence.Cadence:
-    return cadence.Cadence(
-        kind=cadence.Kind(kind),
-        times_a_week=times_a_week or 0,
-        every_days=every_days or 0,
-        weekdays=cadence.weekdays_from_bits(weekdays or 0),
-    )
 
 
 def _last_days(ids: Collection[int]) -> list[tuple[int, date | None, date | None]]:

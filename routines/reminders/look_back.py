@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from routines.diary.cadence import WEEK
 from routines.guidance.rules import (
@@ -28,12 +29,14 @@ from routines.guidance.rules import (
 )
 from routines.reminders.conditions import leaves
 from routines.reminders.pace import WATCHED_DAYS, needs_spells
+from routines.trends.alarms import LOOK_BACK
 
 FARTHEST = 400
 """Nothing is read further back than these days, whatever a rule says."""
 
 DAY_HOURS = 24
 TWO_DAYS = 2
+Compared: TypeAlias = CountRises | MoreSpots | SpotsAtEveryCount
 OWN_MEMORY = (NothingLogged, NoCount)
 """Conditions that know how long they have held by themselves."""
 
@@ -46,10 +49,25 @@ class LookBack:
     happenings: int = 0
     changes: int = 0
     counts_a_day: int = 0
-    compares_counts: bool = False
+    compared_counts: int = 0
     watches_silence: bool = False
     watches_counts: bool = False
     """Whether the days of the last answer and the last count are asked for."""
+
+    def earlier(self, days: int) -> LookBack:
+        """The same for somebody who looks from so many days ago as well."""
+        return replace(
+            self,
+            answers=_further(self.answers, days),
+            happenings=_further(self.happenings, days),
+            changes=_further(self.changes, days),
+            counts_a_day=_further(self.counts_a_day, days),
+            compared_counts=_further(self.compared_counts, days),
+        )
+
+
+def _further(days: int, more: int) -> int:
+    return min(days + more, FARTHEST) if days else 0
 
 
 def look_back(rules: Iterable[StandingRule]) -> LookBack:
@@ -71,9 +89,7 @@ def look_back(rules: Iterable[StandingRule]) -> LookBack:
         happenings=min(happenings, FARTHEST),
         changes=min(changes, FARTHEST),
         counts_a_day=min(counts, FARTHEST),
-        compares_counts=any(
-            isinstance(leaf, CountRises | MoreSpots | SpotsAtEveryCount) for leaf in asked
-        ),
+        compared_counts=LOOK_BACK if any(isinstance(leaf, Compared) for leaf in asked) else 0,
         watches_silence=any(isinstance(leaf, NothingLogged) for leaf in asked),
         watches_counts=any(isinstance(leaf, NoCount | NothingLogged) for leaf in asked),
     )
