@@ -1,66 +1,123 @@
-"""What the chart's script is told, as small as it can be said."""
+"""What the picture of the counts shows, as values: dots, smooth levels, marks and pauses."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import NamedTuple
 
+from routines.diary.cadence import WEEK
 from routines.diary.days import Span
 from routines.trends.events import Mark
-from routines.trends.series import LINE_FROM, Course, Run
+from routines.trends.series import Run, Way
+
+MOST_DOTS = 400
+"""Of more counts than these each week's mean is a dot: single ones would be a cloud."""
+
+HALF_WEEK = WEEK // 2
+
+ROOM_ABOVE = 1.5
+"""A band may reach so many times above the highest dot; a wider one must not press them flat."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """The days a chart shows, both included."""
+    """The days a picture shows, both included."""
 
     first: date
     last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
 
     def place(self, day: date) -> int:
         """Days since the first; negative before it."""
         return (day - self.first).days
 
-    def clip(self, span: Span) -> list[int]:
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def clip(self, span: Span) -> tuple[int, int]:
         """The first and the last place of a span that touches the window."""
         last = self.last if span.last is None else min(span.last, self.last)
-        return [max(0, self.place(span.first)), self.place(last)]
+        return max(0, self.place(span.first)), self.place(last)
 
 
-def chart_data(
-    *,
-    window: Window,
-    course: Course,
-    marks: Sequence[Mark],
-    pauses: Iterable[Span],
-    locale: str,
-) -> dict[str, Any]:
-    """Return values for JSON. Days are numbers, counted from `first`.
+class Dot(NamedTuple):
+    """A count, or the mean of a week's `counts`, in whose middle `day` lies then."""
 
-    runs: each with its way, its days, its counts, and which of them (by place) are recounts.
-    events: day, number, words, whether a new segment begins. pauses: first and last day.
-    """
-    return {
-        "locale": locale.replace("_", "-"),
-        "first": window.first.isoformat(),
-        "last": window.last.isoformat(),
-        "joined": sum(len(run.points) for run in course.runs) >= LINE_FROM,
-        "runs": [_run(run, window) for run in course.runs],
-        "events": [
-            [window.place(mark.day), mark.number, "; ".join(mark.labels), mark.opens_segment]
-            for mark in marks
-        ],
-        "pauses": [window.clip(pause) for pause in pauses],
-    }
+    day: date
+    spots: float
+    way: Way
+    is_recount: bool = False
+    counts: int = 1
 
 
-def _run(run: Run, window: Window) -> dict[str, Any]:
-    first = window.first.toordinal()
-    return {
-        "way": run.way.value,
-        "days": [point.day.toordinal() - first for point in run.points],
-        "counts": [point.spots for point in run.points],
-        "again": [place for place, point in enumerate(run.points) if point.is_recount],
-    }
+class Knot(NamedTuple):
+    """A place of a smooth line and its band; `day` is an ordinal, the others are in spots."""
+
+    day: float
+    level: float
+    low: float
+    high: float
+
+
+Level = tuple[Knot, ...]
+"""A smooth line over some days, without a gap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Everything in the picture. Dots come by day."""
+
+    window: Window
+    dots: tuple[Dot, ...] = ()
+    levels: tuple[Level, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pauses: tuple[tuple[int, int], ...] = ()
+    """First and last day of each, counted from the first day of the window."""
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether the dots are the means of weeks."""
+        return any(dot.counts > 1 for dot in self.dots)
+
+    @property
+    def highest(self) -> float:
+        """What the scale has to reach, in spots."""
+        counted = max((dot.spots for dot in self.dots), default=0.0)
+        bands = [knot.high for level in self.levels for knot in level if self.shows(knot)]
+        return max(counted, min(max(bands, default=0.0), ROOM_ABOVE * counted))
+
+    def shows(self, knot: Knot) -> bool:
+        return self.window.first.toordinal() <= knot.day <= self.window.last.toordinal()
+
+
+def dots_of(runs: Iterable[Run], window: Window) -> tuple[Dot, ...]:
+    """Return a dot for each count within the window, or for each week where they are too many."""
+    shown = [
+        [Dot(point.day, point.spots, run.way, point.is_recount) for point in run.points]
+        for run in runs
+    ]
+    inside = [[dot for dot in dots if window.holds(dot.day)] for dots in shown]
+    if sum(map(len, inside)) > MOST_DOTS:
+        inside = [_weekly(dots, window) for dots in inside]
+    return tuple(sorted((dot for dots in inside for dot in dots), key=lambda dot: dot.day))
+
+
+def _weekly(dots: Sequence[Dot], window: Window) -> list[Dot]:
+    weeks: dict[int, list[Dot]] = defaultdict(list)
+    for dot in dots:
+        weeks[(window.last - dot.day).days // WEEK].append(dot)
+    return [
+        Dot(
+            day=window.last - timedelta(days=WEEK * number + HALF_WEEK),
+            spots=sum(dot.spots for dot in week) / len(week),
+            way=week[-1].way,
+            counts=len(week),
+        )
+        for number, week in weeks.items()
+    ]

@@ -25,15 +25,6 @@ from routines.trends.daysets import Calendar
 from routines.trends.events import Happened, segment_starts
 from routines.trends.histories import Answers
 from routines.trends.over_use import read_over
-from routines.trends.page import (
-    Choice,
-    SpotsCard,
-    SpotsGathered,
-    TrendsPage,
-    range_links,
-    spots_card,
-    window_of,
-)
 from routines.trends.series import CountRow, Point
 
 DAY_AS_TEXT = Cast("day", CharField())
@@ -51,17 +42,6 @@ class JoinedDays(Aggregate):
         template = "STRING_AGG(%(expressions)s, ',')"
         sql, values = self.as_sql(compiler, connection, template=template, **extra)
         return sql, list(values)
-
-
-def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPage:
-    """Return the whole page. Six queries, three where counts are hidden."""
-    plans = gather.read_plans(user, date.min, today)
-    return TrendsPage(
-        ranges=range_links(choice),
-        is_all=choice.range == "all",
-        spots=None if user.counts_hidden else read_spots(user, choice, plans, today, locale),
-        routine=read_adherence(user, plans, today),
-    )
 
 
 def read_adherence(user: User, plans: list[PlannedStep], today: date) -> Adherence:
@@ -105,21 +85,6 @@ def days_with(answer: Answer) -> JoinedDays:
 
 def split(joined: str | None) -> list[str]:
     return joined.split(",") if joined else []
-
-
-def read_spots(
-    user: User, choice: Choice, plans: list[PlannedStep], today: date, locale: str
-) -> SpotsCard:
-    """Return the card of the counts. Three queries."""
-    rows = read_counts(user, choice.first_day(today), today)
-    window = window_of(choice, rows, plans, today)
-    gathered = SpotsGathered(
-        rows=rows,
-        happened=read_happened(user, window.first, window.last),
-        pauses=gather.read_pauses(user, window.first, window.last),
-        window=window,
-    )
-    return spots_card(choice, gathered, plans, locale)
 
 
 def read_counts(user: User, first: date | None, last: date) -> list[CountRow]:

@@ -8,7 +8,7 @@ count that did not look at all of the regions is no point.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -256,59 +256,3 @@ def name_regions(regions: Regions) -> str:
     if not rest:
         return first
     return f"{', '.join([first, *rest[:-1]])} and {rest[-1]}"
-
-
-class Summary(NamedTuple):
-    """The least a sentence about a course needs."""
-
-    counts: int
-    first: date
-    last: date
-    lowest: int
-    highest: int
-
-
-def summarise(points: Sequence[Point]) -> Summary | None:
-    """Return None where there are no points."""
-    if not points:
-        return None
-    days = [point.day for point in points]
-    numbers = [point.spots for point in points]
-    return Summary(len(points), min(days), max(days), min(numbers), max(numbers))
-
-
-class PeriodRow(NamedTuple):
-    """The counts of a month or a year that were made one way."""
-
-    first: date
-    way: Way
-    counts: int
-    lowest: int
-    middle: int
-    highest: int
-
-
-def by_month(runs: Iterable[Run]) -> list[PeriodRow]:
-    """Return a row for each month and way, newest first. `middle` is the lower median."""
-    return _by_period(runs, lambda day: day.replace(day=1))
-
-
-def by_year(runs: Iterable[Run]) -> list[PeriodRow]:
-    """Return a row for each year and way, newest first. `middle` is the lower median."""
-    return _by_period(runs, lambda day: day.replace(month=1, day=1))
-
-
-def _by_period(runs: Iterable[Run], first_of: Callable[[date], date]) -> list[PeriodRow]:
-    periods: dict[tuple[date, Way], list[int]] = defaultdict(list)
-    for run in runs:
-        for day, spots, _ in run.points:
-            periods[first_of(day), run.way].append(spots)
-    return [
-        _row(first, way, sorted(numbers))
-        for (first, way), numbers in sorted(periods.items(), reverse=True)
-    ]
-
-
-def _row(first: date, way: Way, numbers: list[int]) -> PeriodRow:
-    middle = numbers[(len(numbers) - 1) // 2]
-    return PeriodRow(first, way, len(numbers), numbers[0], middle, numbers[-1])

@@ -10,7 +10,9 @@ app_name = "trends"
 
 urlpatterns: list[URLPattern] = [
     path("", views.trends, name="trends"),
+    path("how-we-know/", views.how_we_know, name="how_we_know"),
     path("counts.csv", views.counts, name="counts"),
+    path("counts.svg", views.picture, name="picture"),
     path("steps/<key:step_id>/", step_views.step, name="step"),
     path("report/", report.report, name="report"),
     path("report/share/", report.share, name="report_share"),

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from routines.accounts.formats import day_medium
 from routines.accounts.formats import number as _number
+from routines.trends.alarms import Rise
 from routines.trends.before_after import Comparison, Side, Way, What
 from routines.trends.engine import WEEK, Estimate
 from routines.trends.exposure import Along, AlongAnswer
-from routines.trends.flare import Flare
 from routines.trends.lately import Lately
 from routines.trends.power import MOST_WEEKS
 from routines.trends.trial import TrialResult
@@ -192,12 +192,13 @@ class Words:
         which = "block" if len(thin_blocks) == 1 else "blocks"
         return f"The plan can’t be looked at: {which} {numbers} had counts in fewer than 4 weeks."
 
-    def flare(self, flare: Flare) -> str:
+    def rise(self, rise: Rise) -> str:
         """Return the alarm: what was counted, and that a recount comes first."""
         return (
-            f"Higher than before: about {self._spots(flare.lately)} a count in the last two weeks, "
-            f"about {self._spots(flare.before, unit=False)} in the eight weeks before. Counts are "
-            "noisy, so count again; if it holds, consider asking a dermatologist."
+            f"Higher than before: about {self._spots(rise.lately)} a count in the two weeks until "
+            f"{day_medium(rise.day, self.locale)}, about {self._spots(rise.before, unit=False)} in "
+            "the eight weeks before. Counts are noisy, so count again; if it holds, consider "
+            "asking a dermatologist."
         )
 
     # --- Numbers --------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
-"""Doors of the trends: the page, and the counts as a file."""
+"""Doors of the trends: the page, how we know, and the counts as files."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +13,11 @@ from django.views.decorators.http import require_safe
 
 from routines.accounts import formats
 from routines.accounts.doors import person
+from routines.accounts.models import User
 from routines.trends.forms import ChoiceForm
-from routines.trends.gather import COUNT_COLUMNS, read_count_sheet, read_page
+from routines.trends.gather import COUNT_COLUMNS, read_count_sheet
+from routines.trends.picture_file import picture_file
+from routines.trends.reader import asker, read_card, read_page
 from routines.trends.sheet import write_sheet
 
 
@@ -21,16 +26,23 @@ from routines.trends.sheet import write_sheet
 @never_cache
 def trends(request: HttpRequest) -> HttpResponse:
     """The page. What the address asks for and doesn't exist is said, above the usual view."""
-    user = person(request)
-    form = ChoiceForm(request.GET)
+    user, today = _who_and_when(request)
+    form = ChoiceForm(request.GET, today=today)
     is_valid = form.is_valid()
-    page = read_page(user, form.choice(), user.today(timezone.now()), formats.current.get())
+    page = read_page(user, form.choice(), today, formats.current.get())
     return render(
         request,
         "trends/trends.html",
-        {"page": page, "problems": [text for texts in form.errors.values() for text in texts]},
+        {"page": page, "form": form, "today": today},
         status=200 if is_valid else 400,
     )
+
+
+@require_safe
+@login_required
+def how_we_know(request: HttpRequest) -> HttpResponse:
+    """What the sentences on the page mean, and how often they are wrong."""
+    return render(request, "trends/how_we_know.html")
 
 
 @require_safe
@@ -38,12 +50,41 @@ def trends(request: HttpRequest) -> HttpResponse:
 @never_cache
 def counts(request: HttpRequest) -> HttpResponse:
     """Every count as a file for a spreadsheet; not there while counts are hidden."""
-    user = person(request)
-    if user.counts_hidden:
-        raise Http404("Counts are hidden.")
+    user, _ = _who_and_when(request)
+    _refuse_hidden(user)
     sheet = write_sheet(COUNT_COLUMNS, read_count_sheet(user))
     return HttpResponse(
         sheet,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="counts.csv"'},
     )
+
+
+@require_safe
+@login_required
+@never_cache
+def picture(request: HttpRequest) -> HttpResponse:
+    """The picture of a range and a place as a file; 400 for one that doesn't exist."""
+    user, today = _who_and_when(request)
+    _refuse_hidden(user)
+    form = ChoiceForm(request.GET, today=today)
+    if not form.is_valid():
+        problems = [str(text) for texts in form.errors.values() for text in texts]
+        return HttpResponse("\n".join(problems), status=400, content_type="text/plain")
+    locale = formats.current.get()
+    card = read_card(asker(user, today, locale), form.choice())
+    return HttpResponse(
+        picture_file(card.chart, place=card.place, locale=locale),
+        content_type="image/svg+xml",
+        headers={"Content-Disposition": 'attachment; filename="counts.svg"'},
+    )
+
+
+def _who_and_when(request: HttpRequest) -> tuple[User, date]:
+    user = person(request)
+    return user, user.today(timezone.now())
+
+
+def _refuse_hidden(user: User) -> None:
+    if user.counts_hidden:
+        raise Http404("Counts are hidden.")

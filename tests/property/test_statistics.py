@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from routines.trends.alarms import rising
 from routines.trends.before_after import What, compare_sides
 from routines.trends.engine import bin_by_week, fit, trend_design
 from routines.trends.exposure import StepDays, what_goes_along
-from routines.trends.flare import look_for_flare
 from routines.trends.lately import compare_lately
 from routines.trends.multiplicity import discoveries
 from routines.trends.power import weeks_until_shown
@@ -45,8 +45,8 @@ def say_everything(points: Sequence[Point], today: date, middle: date) -> list[s
     lately = compare_lately(points, today)
     said += [words.lately(lately)] if lately is not None else []
     said += [words.comparison(compare_sides(points, middle, what)) for what in What]
-    flare = look_for_flare(days, spots)
-    said += [words.flare(flare)] if flare is not None else []
+    rise = rising(points, today)
+    said += [words.rise(rise)] if rise is not None else []
     done = [START + timedelta(days=number) for number in range(0, 3650, 3)]
     answer = what_goes_along(points, [StepDays(step_id=1, done=done, not_done=[])])
     said += [words.along_missing(answer), *(words.along(along, "It") for along in answer.steps)]

@@ -1,53 +1,45 @@
-/** Reads a chart's points aloud and in a small label: by pointer, by touch, and by the arrow keys. */
-import { nearest } from "./model.mjs";
+/** Reads a chart's dots in words: by pointer, by touch, and by the arrow keys. */
+import { nearest, numberFor, readDots } from "./dots.mjs";
 
-const PAGE = 10; // points that Page Up and Page Down pass over
-const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE };
+const AIR = 12; // pixels between a dot and its label
 
 /**
- * Lays a slider over the chart: its values are the points, and assistive technology reads each as words.
- * @returns {{moveTo: Function}} to be told of the scales after each drawing
+ * Lays a slider over the chart: its values are the dots, and assistive technology reads each as words.
+ * @param {HTMLElement} chart
  */
-export function addReader(place, { days, points }) {
-  const slider = makeSlider(points.length);
-  const dot = part("chart-cursor");
+export function addReader(chart) {
+  const dots = readDots(chart.dataset);
+  const plot = part("chart-plot");
+  const cursor = part("chart-cursor");
   const label = part("chart-label");
-  place.append(dot, label, slider);
+  const slider = makeSlider(dots.length);
+  plot.append(cursor, label, slider);
+  chart.append(plot);
+  let current = dots.length - 1;
 
-  let scales;
-  let places = []; // of the points, in pixels
-  let current = points.length - 1;
-  let isShown = false;
-
-  const words = (point) => `${days.long(point.day)}: ${point.spots} ${point.spots === 1 ? "spot" : "spots"}${remark(point)}`;
-  const hide = () => {
-    isShown = false;
-    dot.hidden = label.hidden = true;
-  };
-  const show = () => {
-    if (!scales) return;
-    isShown = true;
-    const point = points[current];
-    dot.hidden = label.hidden = false;
-    label.textContent = words(point);
-    const { day: x, spots: y } = places[current];
-    dot.style.translate = `${x}px ${y}px`;
-    label.style.translate = labelPlace(label, x, y, scales.width);
-  };
   const choose = (number) => {
-    current = Math.min(points.length - 1, Math.max(0, number));
-    slider.setAttribute("aria-valuenow", current + 1);
-    slider.setAttribute("aria-valuetext", words(points[current]));
+    current = number;
+    slider.setAttribute("aria-valuenow", number + 1);
+    slider.setAttribute("aria-valuetext", dots[number].words);
   };
-  const point = (event) => {
-    if (!scales) return;
-    const box = place.getBoundingClientRect();
-    choose(nearest(places, event.clientX - box.left, event.clientY - box.top)); // of a day's points the nearer in height
+  const hide = () => (cursor.hidden = label.hidden = true);
+  const show = () => {
+    cursor.hidden = label.hidden = false;
+    label.textContent = dots[current].words;
+    const { width, height } = plot.getBoundingClientRect();
+    const [x, y] = [(dots[current].x / 100) * width, (dots[current].y / 100) * height];
+    cursor.style.translate = `${x}px ${y}px`;
+    label.style.translate = labelPlace(label, x, y, width);
+  };
+  const point = ({ clientX, clientY }) => {
+    const { left, top, width, height } = plot.getBoundingClientRect();
+    const place = { x: ((clientX - left) / width) * 100, y: ((clientY - top) / height) * 100 };
+    choose(nearest(dots, place, width, height));
     show();
   };
 
   slider.addEventListener("keydown", (event) => {
-    const wanted = numberFor(event.key, current, points.length);
+    const wanted = numberFor(event.key, current, dots.length);
     if (wanted === undefined) return;
     event.preventDefault();
     choose(wanted);
@@ -58,16 +50,10 @@ export function addReader(place, { days, points }) {
   slider.addEventListener("pointermove", point);
   slider.addEventListener("pointerdown", point);
   slider.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hide());
+  new ResizeObserver(() => label.hidden || show()).observe(plot);
 
   choose(current);
   hide();
-  return {
-    moveTo(next) {
-      scales = next;
-      places = points.map((point) => ({ day: next.x(point.day), spots: next.y(point.spots) }));
-      if (isShown) show();
-    },
-  };
 }
 
 function makeSlider(count) {
@@ -86,20 +72,10 @@ function part(name) {
   return node;
 }
 
-function remark({ again, way }) {
-  return again ? ", counted again" : way === "quick" ? ", at a glance" : "";
-}
-
-function numberFor(key, current, count) {
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  return key in STEPS ? current + STEPS[key] : undefined;
-}
-
-/** Above the point, below it near the top edge, and never over the sides. */
+/** Above the dot, below it near the top edge, and never over the sides. */
 function labelPlace(label, x, y, width) {
   const { offsetWidth: wide, offsetHeight: high } = label;
-  const left = Math.min(Math.max(0, x - wide / 2), width - wide);
-  const top = y - high - 12 < 0 ? y + 12 : y - high - 12;
+  const left = Math.min(Math.max(0, x - wide / 2), Math.max(0, width - wide));
+  const top = y - high - AIR < 0 ? y + AIR : y - high - AIR;
   return `${left}px ${top}px`;
 }

@@ -13,19 +13,15 @@ from routines.trends.series import (
     REGIONS,
     Break,
     CountRow,
-    PeriodRow,
     Point,
     Run,
-    Summary,
     Way,
-    by_month,
-    by_year,
     course,
     looks_of,
     name_regions,
-    summarise,
     usual_regions,
 )
+from routines.trends.tables import PeriodRow, Summary, by_month, by_year, summarise
 
 START = date(2026, 6, 1)
 NOSE = frozenset({Region.NOSE})

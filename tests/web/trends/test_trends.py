@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
+import uuid
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from routines.accounts.models import User
+from routines.changes.services import undo
 from routines.diary.models import Answer, Entry, Happening, HappeningKind, Pause, Step, StepTerm
 from routines.diary.regions import FACE
+from routines.spots.counting import Numbers
 from routines.spots.models import Count
+from routines.spots.services import Said, save_count
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -42,6 +46,8 @@ COLUMNS = [
     "unsure",
     "note",
 ]
+
+DOORS = ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
 
 pytestmark = [
     pytest.mark.django_db,
@@ -93,25 +99,35 @@ def keep(user: User, step: Step, days: range) -> None:
     )
 
 
-def chart_of(page: str) -> dict[str, Any]:
-    found = re.search(r'<script id="count-chart-data" type="application/json">(.*?)</script>', page)
+def dots_of(page: str) -> list[str]:
+    """Return what the dots say, in order."""
+    found = re.search(r'data-words="([^"]*)"', page)
     assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
-    return data
+    return unescape(found[1]).split("\n")
+
+
+def parts_of(page: str, class_: str) -> list[str]:
+    """Return the tags of the large picture that have this class."""
+    picture = page.split('class="chart-picture"')[1].split("</figure>", maxsplit=1)[0]
+    return re.findall(rf'<[^>]*class=["\'][^"\']*\b{class_}\b[^>]*>', picture)
 
 
 def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-@pytest.mark.parametrize("name", ["trends:trends", "trends:counts"])
+@pytest.mark.parametrize(
+    "name", ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
+)
 def test_stranger_is_sent_to_the_login_page(name: str) -> None:
     response = Client().get(reverse(name))
     assert response.status_code == 302
     assert response["Location"].startswith("/account/login/")
 
 
-@pytest.mark.parametrize("name", ["trends:trends", "trends:counts"])
+@pytest.mark.parametrize(
+    "name", ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
+)
 def test_only_get_is_answered(alice_client: Client, name: str) -> None:
     assert alice_client.post(reverse(name)).status_code == 405
 
@@ -122,7 +138,7 @@ def test_empty_diary_says_what_to_do(alice_client: Client) -> None:
     assert response.status_code == 200
     assert "No counts in this time" in page
     assert "Nothing logged yet" in page
-    assert "charts.js" not in response.content.decode()
+    assert "data-chart" not in response.content.decode()
 
 
 def test_three_counts_ask_for_one_more(alice: User, alice_client: Client) -> None:
@@ -138,15 +154,10 @@ def test_counts_are_drawn_and_told_in_a_table(alice: User, alice_client: Client)
     add_count(alice, 7, whole_face=2)
     add_count(alice, 0, nose=5)
     page = alice_client.get(PAGE).content.decode()
-    assert chart_of(page) == {
-        "locale": "en-GB",
-        "first": ago(27).isoformat(),
-        "last": TODAY.isoformat(),
-        "joined": False,
-        "runs": [{"way": "quick", "days": [20, 20], "counts": [0, 2], "again": [1]}],
-        "events": [],
-        "pauses": [],
-    }
+    assert dots_of(page) == [
+        "Sunday, 15 November 2026: 0 spots, at a glance",
+        "Sunday, 15 November 2026: 2 spots, counted again",
+    ]
     assert re.findall(r"<tr><th[^>]*>(.*?)</th><td[^>]*>(.*?)</td><td>(.*?)</td></tr>", page) == [
         ("22 Nov 2026", "5", "Only: Nose"),
         ("15 Nov 2026", "0", "At a glance"),
@@ -163,9 +174,9 @@ def test_removed_counts_and_taken_back_happenings_are_gone(
     Happening.objects.create(user=alice, day=ago(3), kind=kind, active=False, given_at=NOW)
     add_count(alice, 7, whole_face=4)
     add_count(alice, 0, whole_face=9, removed_at=NOW)
-    data = chart_of(alice_client.get(PAGE).content.decode())
-    assert [run["counts"] for run in data["runs"]] == [[4]]
-    assert data["events"] == []
+    page = alice_client.get(PAGE).content.decode()
+    assert dots_of(page) == ["Sunday, 15 November 2026: 4 spots, at a glance"]
+    assert parts_of(page, "chart-event") == []
 
 
 def test_happening_breaks_the_line_and_is_named(alice: User, alice_client: Client) -> None:
@@ -173,34 +184,50 @@ def test_happening_breaks_the_line_and_is_named(alice: User, alice_client: Clien
         key="test-laser", name="A laser", group="treatment", opens_segment=True
     )
     Happening.objects.create(
-        user=alice, day=ago(3), kind=kind, region="nose", active=True, given_at=NOW
+        user=alice, day=ago(24), kind=kind, region="nose", active=True, given_at=NOW
     )
-    for days in (7, 0):
+    for days in range(42, -1, -7):
         add_count(alice, days)
-    response = alice_client.get(PAGE).content.decode()
-    assert [run["days"] for run in chart_of(response)["runs"]] == [[20], [27]]
-    assert chart_of(response)["events"] == [[24, 1, "A laser (nose)", True]]
-    assert "19 Nov 2026 A laser (nose)" in text_of(response)
-    chin = chart_of(alice_client.get(f"{PAGE}?region=chin").content.decode())
-    assert [run["days"] for run in chin["runs"]] == [[20, 27]]
+    page = alice_client.get(PAGE).content.decode()
+    assert len(parts_of(page, "chart-level")) == 2
+    assert len(parts_of(page, "chart-event-segment")) == 1
+    assert "29 Oct 2026 A laser (nose)" in text_of(page)
+    chin = alice_client.get(f"{PAGE}?region=chin").content.decode()
+    assert len(parts_of(chin, "chart-level")) == 1
 
 
-def test_words_of_a_person_do_not_end_the_script(alice: User, alice_client: Client) -> None:
+def test_words_of_a_person_end_no_markup(alice: User, alice_client: Client) -> None:
     add_step(alice, 90, name="First")
-    add_step(alice, 5, name="</script><script>alert(1)</script>")
+    add_step(alice, 45, name="</svg><script>x</script>")
     add_count(alice, 7)
     page = alice_client.get(PAGE).content.decode()
-    assert "<script>alert" not in page
-    assert chart_of(page)["events"] == [[85, 1, "</script><script>alert(1)</script> added", False]]
+    assert "<script>x" not in page
+    assert "&lt;/svg&gt;&lt;script&gt;x&lt;/script&gt; added" in page
 
 
 def test_range_leaves_earlier_counts_out(alice: User, alice_client: Client) -> None:
     add_count(alice, 60, whole_face=3)
     add_count(alice, 28, whole_face=4)
     add_count(alice, 27, whole_face=5)
-    for asked, counts in (("4w", [5]), ("12w", [3, 4, 5]), ("all", [3, 4, 5])):
-        data = chart_of(alice_client.get(f"{PAGE}?range={asked}").content.decode())
-        assert [number for run in data["runs"] for number in run["counts"]] == counts
+    own = f"from={ago(40).isoformat()}&to={ago(28).isoformat()}"
+    for asked, counts in (
+        ("range=4w", [5]),
+        ("range=12w", [3, 4, 5]),
+        ("range=all", [3, 4, 5]),
+        (own, [4]),
+    ):
+        dots = dots_of(alice_client.get(f"{PAGE}?{asked}").content.decode())
+        assert [int(re.findall(r": (\d+) spots", dot)[0]) for dot in dots] == counts
+
+
+def test_own_dates_stay_in_the_form_and_in_the_links(alice: User, alice_client: Client) -> None:
+    add_count(alice, 20, nose=3, chin=2)
+    query = f"from={ago(40).isoformat()}&to={ago(10).isoformat()}"
+    page = alice_client.get(f"{PAGE}?{query}").content.decode()
+    assert f'name="from" id="id_from" value="{ago(40).isoformat()}"' in page
+    assert f'name="to" id="id_to" value="{ago(10).isoformat()}"' in page
+    assert f'href="?{query.replace("&", "&amp;")}&amp;region=nose"' in page
+    assert f'href="{reverse("trends:picture")}?{query.replace("&", "&amp;")}"' in page
 
 
 @pytest.mark.parametrize(
@@ -212,6 +239,11 @@ def test_range_leaves_earlier_counts_out(alice: User, alice_client: Client) -> N
         ("region=elbow", "There is no such place."),
         ("region=whole_face", "There is no such place."),
         ("region=" + "x" * 5000, "There is no such place."),
+        ("from=yesterday", "Write the date as year-month-day"),
+        ("from=2026-11-23", "This day is still to come."),
+        ("from=2026-03-02&to=2026-03-01", "This day is before the first one."),
+        ("to=2026-03-01", "Say from which day on, too."),
+        ("from=0000-01-01&to=99999-01-01", "Write the date as year-month-day"),
     ],
 )
 def test_what_does_not_exist_is_said(
@@ -230,26 +262,70 @@ def test_empty_choices_are_the_usual(alice_client: Client) -> None:
     assert '<a href="?" aria-current="true">26 weeks</a>' in response.content.decode()
 
 
-def test_kept_of_scheduled_is_told_for_each_span(alice: User, alice_client: Client) -> None:
-    step = add_step(alice, 40)
-    keep(alice, step, range(17))
-    Entry.objects.create(user=alice, step=step, day=ago(20), answer=Answer.NOT_DONE, given_at=NOW)
-    Entry.objects.create(user=alice, step=step, day=ago(21), answer="", given_at=NOW)
-    page = text_of(alice_client.get(PAGE).content.decode())
-    assert "Sunscreen every day, morning 7 days 7 of 7" in page
-    assert "30 days 17 of 18" in page
-    assert "90 days 17 of 18" in page
-
-
-def test_pauses_are_taken_out_of_both_cards(alice: User, alice_client: Client) -> None:
-    step = add_step(alice, 40)
-    keep(alice, step, range(17))
+def test_pauses_are_hatched(alice: User, alice_client: Client) -> None:
+    add_step(alice, 40)
     add_count(alice, 7)
     Pause.objects.create(user=alice, starts_on=ago(5), ends_on=ago(4))
-    response = alice_client.get(PAGE).content.decode()
-    assert chart_of(response)["pauses"] == [[35, 36]]
-    assert "7 days 5 of 5" in text_of(response)
-    assert "30 days 15 of 15" in text_of(response)
+    [pause] = parts_of(alice_client.get(PAGE).content.decode(), "chart-pause")
+    assert "x='85.37%'" in pause.replace('"', "'")
+    assert "width='4.88%'" in pause.replace('"', "'")
+
+
+def test_verdict_is_said_with_what_it_rests_on(alice: User, alice_client: Client) -> None:
+    for place, spots in enumerate([60, 55, 49, 45, 40, 37, 33, 30, 27, 25, 22, 20, 18, 16, 15]):
+        add_count(alice, 7 * (14 - place), whole_face=spots)
+    page = text_of(alice_client.get(f"{PAGE}?range=4w").content.decode())
+    assert re.search(
+        r"Going down Between \d+.% and \d+.% fewer a month, from 15 counts in 14 weeks\. "
+        r"Lower than 12 weeks ago: .* How we know",
+        page,
+    )
+
+
+def test_alarm_asks_for_a_recount(alice: User, alice_client: Client) -> None:
+    for place, spots in enumerate([6, 8, 7, 7, 6, 8, 7, 6, 7, 8, 7, 6, 16, 19]):
+        add_count(alice, 7 * (13 - place), whole_face=spots)
+    page = text_of(alice_client.get(PAGE).content.decode())
+    assert "Worth counting again Higher than before: about 18 spots a count" in page
+    assert "consider asking a dermatologist" in page
+
+
+def test_regions_are_shown_in_small_with_links_to_them(alice: User, alice_client: Client) -> None:
+    for days in (21, 14, 7, 0):
+        add_count(alice, days, nose=3, chin=5)
+    page = alice_client.get(f"{PAGE}?range=4w").content.decode()
+    tiles = page.split('class="region-tiles"')[1].split("</ul>")[0]
+    assert re.findall(r'<a href="([^"]+)"', tiles) == [
+        "?range=4w&amp;region=nose",
+        "?range=4w&amp;region=chin",
+    ]
+
+
+def test_zeros_are_no_spots_and_no_claim(alice: User, alice_client: Client) -> None:
+    for number in range(10):
+        add_count(alice, 7 * number, whole_face=0)
+    assert "No spots logged 10 counts in 9 weeks." in text_of(
+        alice_client.get(PAGE).content.decode()
+    )
+
+
+def test_how_we_know_is_a_page(alice_client: Client) -> None:
+    response = alice_client.get(reverse("trends:how_we_know"))
+    assert response.status_code == 200
+
+
+def test_picture_is_a_file(alice: User, alice_client: Client) -> None:
+    add_count(alice, 7, nose=3)
+    response = alice_client.get(reverse("trends:picture"), {"range": "4w"})
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Disposition"] == 'attachment; filename="counts.svg"'
+    assert response.content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns=')
+    assert "26 Oct 2026 to 22 Nov 2026" in response.content.decode()
+
+
+def test_picture_of_what_does_not_exist_is_refused(alice_client: Client) -> None:
+    response = alice_client.get(reverse("trends:picture"), {"range": "5y"})
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain")
 
 
 def test_hidden_counts_are_not_on_the_page_nor_in_a_file(alice: User, alice_client: Client) -> None:
@@ -261,6 +337,7 @@ def test_hidden_counts_are_not_on_the_page_nor_in_a_file(alice: User, alice_clie
     assert "count-chart" not in page
     assert f'href="{reverse("accounts:settings")}"' in page
     assert alice_client.get(reverse("trends:counts")).status_code == 404
+    assert alice_client.get(reverse("trends:picture")).status_code == 404
 
 
 def test_nothing_of_another_person_appears(alice: User, bob: User, bob_client: Client) -> None:
@@ -273,7 +350,7 @@ def test_nothing_of_another_person_appears(alice: User, bob: User, bob_client: C
     page = bob_client.get(f"{PAGE}?range=all").content.decode()
     assert "Secret serum" not in page
     assert "321" not in page
-    assert chart_of(page)["pauses"] == []
+    assert parts_of(page, "chart-pause") == []
     sheet = bob_client.get(reverse("trends:counts")).content.decode()
     assert "secret" not in sheet
     assert len(sheet.splitlines()) == 2
@@ -315,15 +392,34 @@ def test_queries_are_as_many_at_ten_years_as_at_one(
         ) as captured:
             assert client.get(f"{PAGE}?range=all").status_code == 200
         queries.append(len(captured))
-    # Session, person, plans, counts, happenings, pauses in the window, answers, all pauses.
-    assert queries == [8, 8]
+    # Session, person, version; plans, counts, happenings, pauses shown; answers, all pauses.
+    assert queries == [9, 9]
+
+
+def test_second_look_reads_nothing_again(alice: User, alice_client: Client) -> None:
+    fill(alice, 30)
+    first = text_of(alice_client.get(PAGE).content.decode())
+    with CaptureQueriesContext(connection) as captured:
+        assert text_of(alice_client.get(PAGE).content.decode()) == first
+    assert len(captured) == 3  # session, person, version
+
+
+def test_write_and_taking_it_back_are_seen_at_once(alice: User, alice_client: Client) -> None:
+    add_count(alice, 7, whole_face=4)
+    said = Said(day=TODAY, numbers=Numbers(by_region={}, whole_face=9))
+    assert len(dots_of(alice_client.get(PAGE).content.decode())) == 1
+    saved = save_count(user=alice, key=uuid.uuid4(), said=said, at=NOW)
+    assert len(dots_of(alice_client.get(PAGE).content.decode())) == 2
+    assert saved.batch is not None
+    undo(user=alice, batch=saved.batch, at=NOW)
+    assert len(dots_of(alice_client.get(PAGE).content.decode())) == 1
 
 
 def test_ten_years_stay_a_small_page(alice: User, alice_client: Client) -> None:
     fill(alice, 3650)
     page = alice_client.get(f"{PAGE}?range=all").content
-    assert len(chart_of(page.decode())["runs"][0]["days"]) == 3650
-    assert len(page) < 100_000
+    assert len(dots_of(page.decode())) == 522
+    assert len(page) < 150_000
 
 
 def test_sheet_holds_every_count_and_no_formula(alice: User, alice_client: Client) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from routines.trends.alarms import Rise
 from routines.trends.before_after import Comparison, Side, Way, What
 from routines.trends.engine import Estimate
 from routines.trends.exposure import Along, AlongAnswer
-from routines.trends.flare import Flare
 from routines.trends.lately import Lately
 from routines.trends.trial import TrialResult
 from routines.trends.verdict import Kind, Verdict
@@ -249,9 +249,10 @@ def test_trial(result: TrialResult, sentence: str) -> None:
     assert plain(SAY.trial(result, "retinoid")) == sentence
 
 
-def test_flare() -> None:
-    assert SAY.flare(Flare(estimate=UP, lately=22.4, before=9.6)) == (
-        "Higher than before: about 22 spots a count in the last two weeks, about 9.6 in the eight "
-        "weeks before. Counts are noisy, so count again; if it holds, consider asking a "
-        "dermatologist."
+def test_rise() -> None:
+    rise = Rise(day=date(2026, 8, 16), lately=22.4, before=9.6)
+    assert SAY.rise(rise) == (
+        "Higher than before: about 22 spots a count in the two weeks until 16 Aug 2026, about 9.6 "
+        "in the eight weeks before. Counts are noisy, so count again; if it holds, consider asking "
+        "a dermatologist."
     )

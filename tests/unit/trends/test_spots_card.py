@@ -1,4 +1,4 @@
-"""The page as values: windows, links, tables and the chart's data."""
+"""The card of the counts as values: tables, notes, and what its picture shows."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from datetime import date, timedelta
 from routines.diary.cadence import Cadence
 from routines.diary.days import PlannedStep, Span
 from routines.diary.regions import FACE, Region
-from routines.trends.chart import Window
-from routines.trends.events import Happened
-from routines.trends.page import (
+from routines.trends.chart import Chart, Dot, Window
+from routines.trends.choice import Choice, Link
+from routines.trends.events import Happened, Mark
+from routines.trends.levels import smooth_levels
+from routines.trends.series import REGIONS, CountRow, Way
+from routines.trends.spots_card import (
     NOTHING_TO_NOTE,
-    Choice,
-    CountLine,
-    Link,
+    CountsGathered,
     Notes,
     SpotsCard,
-    SpotsGathered,
-    range_links,
+    begun,
+    course_of,
+    regions_of,
     spots_card,
-    window_of,
 )
-from routines.trends.series import REGIONS, CountRow
+from routines.trends.tables import CountLine
 
 TODAY = date(2026, 11, 22)
 
@@ -49,6 +50,16 @@ PLAN = PlannedStep(
 )
 
 
+def gather(
+    *rows: CountRow,
+    choice: Choice,
+    happened: tuple[Happened, ...] = (),
+    pauses: tuple[Span, ...] = (),
+) -> CountsGathered:
+    window = choice.window(begun(choice, rows, [PLAN], TODAY), TODAY)
+    return CountsGathered(rows=rows, happened=happened, pauses=pauses, window=window, today=TODAY)
+
+
 def card(
     *rows: CountRow,
     choice: Choice | None = None,
@@ -56,38 +67,36 @@ def card(
     pauses: tuple[Span, ...] = (),
 ) -> SpotsCard:
     choice = choice or Choice()
-    gathered = SpotsGathered(
-        rows=rows,
-        happened=happened,
-        pauses=pauses,
-        window=window_of(choice, rows, [PLAN], TODAY),
-    )
-    return spots_card(choice, gathered, [PLAN], "en_GB")
+    gathered = gather(*rows, choice=choice, happened=happened, pauses=pauses)
+    course = course_of(regions_of(choice, gathered), choice, gathered)
+    return spots_card(choice, gathered, course, smooth_levels(course.runs), [PLAN], "en_GB")
 
 
-def test_window_is_the_range_as_far_as_there_was_a_diary() -> None:
-    assert window_of(Choice("12w"), [], [PLAN], TODAY) == Window(first=ago(83), last=TODAY)
-    assert window_of(Choice("26w"), [], [PLAN], TODAY) == Window(first=ago(100), last=TODAY)
-    assert window_of(Choice("26w"), [], [], TODAY) == Window(first=ago(27), last=TODAY)
+def test_everything_begins_with_the_first_count_other_times_with_the_diary() -> None:
+    rows = [face(60, 1), face(3, 1)]
+    assert begun(Choice("all"), rows, [PLAN], TODAY) == ago(60)
+    assert begun(Choice("52w"), rows, [PLAN], TODAY) == ago(100)
+    assert begun(Choice("all"), [], [PLAN], TODAY) == TODAY
 
 
-def test_window_of_everything_begins_with_the_first_count() -> None:
-    assert window_of(Choice("all"), [face(60, 1)], [PLAN], TODAY).first == ago(60)
-    assert window_of(Choice("all"), [face(3, 1)], [PLAN], TODAY).first == ago(27)
+def test_counts_before_the_window_are_no_dots() -> None:
+    rows = (face(60, 3), face(28, 4), face(27, 5))
+    shown = card(*rows, choice=Choice("4w"))
+    assert [dot.spots for dot in shown.chart.dots] == [5]
+    assert [line.spots for line in shown.lines] == [5]
 
 
-def test_address_leaves_out_what_is_usual() -> None:
-    assert Choice().address == "?"
-    assert Choice("12w").address == "?range=12w"
-    assert Choice("all", "left_eye").address == "?range=all&region=left_eye"
+def test_place_is_the_one_counted_lately() -> None:
+    rows = [*[face(400 + number, 5) for number in range(9, 0, -1)], counted(9, nose=1)]
+    assert card(*rows, choice=Choice("all")).place == "Nose"
+    assert card(*rows, choice=Choice("all")).chart.dots[0].spots == 0
+    assert card(*rows, choice=Choice("all")).summary is not None
 
 
-def test_links_of_ranges_keep_the_region() -> None:
-    assert range_links(Choice("12w", "nose"))[:3] == (
-        Link("4 weeks", "?range=4w&region=nose", False),
-        Link("12 weeks", "?range=12w&region=nose", True),
-        Link("26 weeks", "?region=nose", False),
-    )
+def test_place_of_another_time_is_the_one_counted_then() -> None:
+    rows = [counted(400, chin=3), counted(9, nose=1)]
+    then = Choice(first=ago(410), last=ago(380))
+    assert card(*rows, choice=then).place == "Chin"
 
 
 def test_places_are_those_that_were_counted() -> None:
@@ -110,7 +119,6 @@ def test_card_without_counts_has_no_summary() -> None:
 def test_line_is_promised_from_the_fourth_count_on() -> None:
     rows = [face(28 - 7 * number, 1) for number in range(4)]
     assert [card(*rows[:number]).to_go for number in (1, 2, 3, 4)] == [3, 2, 1, 0]
-    assert [card(*rows[:number]).chart["joined"] for number in (3, 4)] == [False, True]
 
 
 def test_lines_are_newest_first_and_say_how_they_were_counted() -> None:
@@ -147,7 +155,7 @@ def test_very_many_counts_are_told_by_the_year() -> None:
 
 
 def test_notes_say_only_what_is_there() -> None:
-    rows = [face(21, 5), face(14, 5), face(7, 5), face(0, 5)]
+    rows = [face(14, 5), face(0, 5)]
     plain = card(*rows)
     assert plain.notes == NOTHING_TO_NOTE
     assert not plain.has_notes
@@ -168,19 +176,28 @@ def test_notes_of_a_course_with_everything() -> None:
     )
 
 
-def test_chart_data_counts_days_from_the_first() -> None:
+def test_chart_holds_dots_marks_and_clipped_pauses() -> None:
     removal = Happened(day=ago(10), key="peel", name="Peel", group="treatment", opens_segment=True)
     pauses = (Span(first=ago(300), last=ago(99)), Span(first=ago(2), last=None))
     rows = (face(14, 5), face(14, 6), face(7, 2), face(0, 0))
-    assert card(*rows, happened=(removal,), pauses=pauses).chart == {
-        "locale": "en-GB",
-        "first": ago(100).isoformat(),
-        "last": TODAY.isoformat(),
-        "joined": True,
-        "runs": [
-            {"way": "by_region", "days": [86, 86], "counts": [5, 6], "again": [1]},
-            {"way": "by_region", "days": [93, 100], "counts": [2, 0], "again": []},
-        ],
-        "events": [[90, 1, "Peel", True]],
-        "pauses": [[0, 1], [98, 100]],
-    }
+    assert card(*rows, happened=(removal,), pauses=pauses).chart == Chart(
+        window=Window(first=ago(100), last=TODAY),
+        dots=(
+            Dot(ago(14), 5, Way.BY_REGION),
+            Dot(ago(14), 6, Way.BY_REGION, is_recount=True),
+            Dot(ago(7), 2, Way.BY_REGION),
+            Dot(ago(0), 0, Way.BY_REGION),
+        ),
+        marks=(Mark(number=1, day=ago(10), labels=("Peel",), opens_segment=True),),
+        pauses=((0, 1), (98, 100)),
+    )
+
+
+def test_dots_are_told_one_by_one() -> None:
+    reading = card(face(27, 8), face(27, 1), counted(0, whole_face=4), choice=Choice("4w")).reading
+    assert reading.words.split("\n") == [
+        "Monday, 26 October 2026: 8 spots",
+        "Monday, 26 October 2026: 1 spot, counted again",
+        "Sunday, 22 November 2026: 4 spots, at a glance",
+    ]
+    assert reading.places.split("\n") == ["1.79 0", "1.79 87.5", "98.21 50"]

@@ -1,0 +1,120 @@
+"""What the counts answer on a day: of the whole, of each region, and whether the alarm stands.
+
+numpy is loaded with this module; `gather` imports it where something has to be found out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from routines.diary.regions import LABELS, Region
+from routines.trends import alarms, series
+from routines.trends.answers import Answer, answer, answer_regions
+from routines.trends.chart import Chart, Window, dots_of
+from routines.trends.events import segment_starts
+from routines.trends.levels import smooth_levels
+from routines.trends.picture import draw_small
+from routines.trends.series import CountRow, Course, Regions
+from routines.trends.spots_card import CountsGathered
+from routines.trends.svg import Markup, write
+from routines.trends.tables import Summary, summarise
+from routines.trends.verdict import LOOK_BACK
+from routines.trends.verdict_words import Words
+
+FEWEST_IN_REGION = 3
+"""A region that was counted less often lately has no picture of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """The alarm that stands today, and the day it sounded."""
+
+    day: date
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionFinding:
+    """A region: its counts of the last half year, and what they say."""
+
+    region: Region
+    answer: Answer
+    summary: Summary | None
+    picture: Markup
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.region]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """All that is said of the counts; pictures and tables of other times stand elsewhere."""
+
+    answer: Answer
+    alarm: Alarm | None
+    regions: tuple[RegionFinding, ...]
+
+
+def find(region: str, regions: Regions, gathered: CountsGathered, locale: str) -> Findings:
+    """Return what is found of `regions`, which are those of the `region` asked for if there is one.
+
+    Says the same whatever window is shown.
+    """
+    today = gathered.today
+    window = Window(first=today - timedelta(days=LOOK_BACK - 1), last=today)
+    rows = [row for row in gathered.rows if window.holds(row.day)]
+    asked = Region(region) if region else None
+    courses = {
+        place: _course(rows, place, gathered)
+        for place in Region
+        if place is asked or place in _counted(rows)
+    }
+    answers = answer_regions(courses, gathered.happened, today, locale, asked)
+    segments = segment_starts(gathered.happened, "")
+    whole = series.main_points(series.course(rows, regions, segments))
+    return Findings(
+        answer=answers[asked] if asked else answer(whole, segments, today, locale),
+        alarm=None if asked else _alarm(gathered, segments, locale),
+        regions=tuple(
+            _in_small(place, courses[place], answers[place], window)
+            for place in courses
+            if len(courses[place].points) >= FEWEST_IN_REGION
+        ),
+    )
+
+
+def _counted(rows: Sequence[CountRow]) -> set[Region]:
+    """Return the regions that have a picture, unless there is just one."""
+    times: Counter[Region] = Counter()
+    for look, number in series.looks_of(rows).items():
+        times.update(dict.fromkeys(look.numbered, number))
+    counted = {region for region, number in times.items() if number >= FEWEST_IN_REGION}
+    return counted if len(counted) > 1 else set()
+
+
+def _course(rows: Sequence[CountRow], region: Region, gathered: CountsGathered) -> Course:
+    segments = segment_starts(gathered.happened, region)
+    return series.course(rows, frozenset({region}), segments)
+
+
+def _in_small(place: Region, course: Course, said: Answer, window: Window) -> RegionFinding:
+    chart = Chart(
+        window=window, dots=dots_of(course.runs, window), levels=smooth_levels(course.runs)
+    )
+    return RegionFinding(
+        region=place,
+        answer=said,
+        summary=summarise(course.points),
+        picture=write(draw_small(chart)),
+    )
+
+
+def _alarm(gathered: CountsGathered, segments: Sequence[date], locale: str) -> Alarm | None:
+    since = gathered.today - timedelta(days=alarms.LOOK_BACK)
+    rows = [row for row in gathered.rows if row.day >= since]
+    rise = alarms.rising(alarms.comparable(rows, segments, gathered.today), gathered.today)
+    return Alarm(day=rise.day, says=Words(locale).rise(rise)) if rise is not None else None

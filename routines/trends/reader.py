@@ -1,0 +1,132 @@
+"""The trends page for one person: gathered, worked out, and kept for a second look.
+
+A part is found again under the version of the diary, so it is worked out anew after any write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from routines.accounts.models import User
+from routines.diary import gather as diary
+from routines.diary.days import PlannedStep
+from routines.trends import alarms, gather
+from routines.trends.choice import Choice
+from routines.trends.memory import remember, version_of
+from routines.trends.page import CountsPage, TrendsPage
+from routines.trends.series import Course
+from routines.trends.spots_card import (
+    CountsGathered,
+    SpotsCard,
+    begun,
+    course_of,
+    regions_of,
+    spots_card,
+)
+
+if TYPE_CHECKING:
+    from routines.trends.findings import Findings
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who looks, on which of their days and in which locale; and the version of their diary."""
+
+    user: User
+    today: date
+    locale: str
+    version: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What everything on the page depends on."""
+        return self.user.pk, self.version, self.today, self.locale
+
+    @cached_property
+    def plans(self) -> list[PlannedStep]:
+        """All terms of all steps until today. One query, once."""
+        return diary.read_plans(self.user, date.min, self.today)
+
+
+def asker(user: User, today: date, locale: str) -> Asker:
+    """Return who asks. One query."""
+    return Asker(user, today, locale, version_of(user))
+
+
+def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPage:
+    """Return the whole page. Seven queries and those of the cache; four of them once it is kept."""
+    who = asker(user, today, locale)
+    return TrendsPage(
+        counts=None if user.counts_hidden else read_counts_page(who, choice),
+        routine=remember(
+            (*who.key, user.weekly_exfoliation_cap, "routine"),
+            lambda: gather.read_adherence(user, who.plans, today)
+        ),
+    )
+
+
+def read_counts_page(who: Asker, choice: Choice) -> CountsPage:
+    """Return what is shown and said of the counts, for any range and region. Up to four queries."""
+    reading = _Reading(who, choice)
+    return CountsPage(
+        choice=choice,
+        card=_kept_card(reading),
+        findings=remember((*who.key, "findings", choice.region), reading.findings),
+    )
+
+
+def read_card(who: Asker, choice: Choice) -> SpotsCard:
+    """Return the picture of the counts and what belongs to it. Up to four queries."""
+    return _kept_card(_Reading(who, choice))
+
+
+def _kept_card(reading: _Reading) -> SpotsCard:
+    return remember((*reading.who.key, "card", reading.choice), reading.card)
+
+
+class _Reading:
+    """What one look at the counts shares, read when first needed."""
+
+    def __init__(self, who: Asker, choice: Choice) -> None:
+        self.who = who
+        self.choice = choice
+
+    @cached_property
+    def gathered(self) -> CountsGathered:
+        """The counts as far back as the window or an answer goes. Three queries."""
+        user, today = self.who.user, self.who.today
+        asked = self.choice.first_day(today)
+        first = asked and min(asked, today - timedelta(days=alarms.LOOK_BACK))
+        rows = gather.read_counts(user, first, today)
+        window = self.choice.window(begun(self.choice, rows, self.who.plans, today), today)
+        return CountsGathered(
+            rows=rows,
+            happened=gather.read_happened(user, first or date.min, today),
+            pauses=diary.read_pauses(user, window.first, window.last),
+            window=window,
+            today=today,
+        )
+
+    @cached_property
+    def course(self) -> Course:
+        return course_of(regions_of(self.choice, self.gathered), self.choice, self.gathered)
+
+    def card(self) -> SpotsCard:
+        from routines.trends.levels import smooth_levels
+
+        return spots_card(
+            self.choice,
+            self.gathered,
+            self.course,
+            smooth_levels(self.course.runs),
+            self.who.plans,
+            self.who.locale,
+        )
+
+    def findings(self) -> Findings:
+        from routines.trends.findings import find
+
+        return find(self.choice.region, self.course.regions, self.gathered, self.who.locale)

@@ -1,0 +1,54 @@
+"""The dots of a picture in words, one by one, for whoever reads it by touch or by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from routines.accounts import formats
+from routines.trends.chart import HALF_WEEK, Chart, Dot
+from routines.trends.picture import Plane
+from routines.trends.series import Way
+from routines.trends.svg import short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the page's script is told: two texts with a line for each dot."""
+
+    places: str
+    """Across and down, in hundredths of the plot."""
+
+    words: str
+
+
+def read_dots(chart: Chart, locale: str) -> Reading:
+    """Return places and words of the dots, by day."""
+    plane = Plane(chart)
+    places = [
+        f"{short(plane.x(dot.day.toordinal()))} {short(plane.y(dot.spots))}" for dot in chart.dots
+    ]
+    say = _week if chart.is_weekly else _count
+    return Reading(
+        places="\n".join(places), words="\n".join(say(dot, locale) for dot in chart.dots)
+    )
+
+
+def _count(dot: Dot, locale: str) -> str:
+    """Sunday 22 November 2026: 7 spots, counted again"""
+    remark = ", at a glance" if dot.way is Way.QUICK else ""
+    remark = ", counted again" if dot.is_recount else remark
+    return f"{formats.day_full(dot.day, locale)}: {_spots(dot.spots, locale)}{remark}"
+
+
+def _week(dot: Dot, locale: str) -> str:
+    """Week of 16 Nov 2026: 7.4 spots on average of 3 counts"""
+    week = f"Week of {formats.day_medium(dot.day - timedelta(days=HALF_WEEK), locale)}"
+    if dot.counts == 1:
+        return f"{week}: {_spots(dot.spots, locale)}"
+    counts = formats.number(dot.counts, locale)
+    return f"{week}: {_spots(dot.spots, locale)} on average of {counts} counts"
+
+
+def _spots(spots: float, locale: str) -> str:
+    return f"{formats.number(spots, locale, 1)} {'spot' if spots == 1 else 'spots'}"
