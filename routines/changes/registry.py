@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from routines.accounts.models import User
 from routines.changes.models import Change
+
+if TYPE_CHECKING:
+    from routines.changes.services import Write
 
 State = dict[str, Any] | None
 """The whole state of a target as JSON values; None is "there is none"."""
@@ -46,3 +49,25 @@ def register(kind: str, restorer: Restorer) -> None:
 def restorer_of(kind: str) -> Restorer:
     """Raises KeyError for an unknown kind."""
     return _restorers[kind]
+
+
+class Listener(Protocol):
+    """Who wants to know of writes. Called within their transaction, so it has to be quick."""
+
+    def __call__(self, *, user: User, writes: Sequence[Write], at: datetime) -> None: ...
+
+
+_listeners: dict[str, Listener] = {}
+
+
+def listen(name: str, listener: Listener) -> None:
+    """Tell a room of every write from now on. Raises ValueError for a name that listens already."""
+    if name in _listeners:
+        raise ValueError(f"{name!r} listens already")
+    _listeners[name] = listener
+
+
+def tell(*, user: User, writes: Sequence[Write], at: datetime) -> None:
+    """Tell whoever listens."""
+    for listener in _listeners.values():
+        listener(user=user, writes=writes, at=at)

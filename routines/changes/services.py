@@ -24,13 +24,18 @@ CHANGED_SINCE = "It was changed again since, so it was left as it is."
 
 @dataclass(frozen=True, kw_only=True)
 class Write:
-    """One target's state before and after a write."""
+    """One target's state before and after a write.
+
+    `subject` tells those who listen what it is about, in the words of the room that writes; a write
+    that is taken back does not say.
+    """
 
     kind: str
     target: str
     day: date
     before: State
     after: State
+    subject: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,7 @@ def record(
     at: datetime,
     undoes: uuid.UUID | None = None,
 ) -> None:
-    """Keep what was written, in the transaction of the write itself."""
+    """Keep what was written, in the transaction of the write itself, and tell who listens."""
     Change.objects.bulk_create(
         Change(
             user=user,
@@ -84,6 +89,7 @@ def record(
         for write in writes
         if write.before != write.after
     )
+    registry.tell(user=user, writes=writes, at=at)
 
 
 def is_recorded(*, user: User, batch: uuid.UUID) -> bool:

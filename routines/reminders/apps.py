@@ -1,5 +1,9 @@
 """The room `reminders`."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,6 +13,29 @@ class RemindersConfig(AppConfig):
     verbose_name = "Reminders"
 
     def ready(self) -> None:
-        from routines.reminders import restorers
+        from django.db.models.signals import post_save
 
+        from routines.accounts.models import User
+        from routines.changes import registry
+        from routines.guidance import consequences
+        from routines.reminders import restorers
+        from routines.reminders.oracle import DiaryOracle
+        from routines.reminders.services import at_once
+
+        consequences.register(DiaryOracle())
         restorers.register_all()
+        registry.listen(self.label, at_once.on_written)
+        post_save.connect(_follow_the_clock, sender=User, dispatch_uid="reminders.follow_the_clock")
+
+
+def _follow_the_clock(
+    *, instance: Any, created: bool, update_fields: frozenset[str] | None, **_: Any
+) -> None:
+    """Who moves, or begins the day at another time, is looked at by the new clock."""
+    from django.utils import timezone
+
+    from routines.reminders.services import plans
+
+    names = {"time_zone", "day_starts_at"}
+    if not created and (update_fields is None or names & update_fields):
+        plans.reschedule(user=instance, at=timezone.now())

@@ -95,7 +95,7 @@ def log_step(
     with transaction.atomic():
         term = _locked_terms(user, day, {step_id})[step_id]
         existing = Entry.objects.of(user).on(day).filter(step_id=step_id).first()
-        entry, write = _write(user, day, step_id, existing, said, at)
+        entry, write = _write(user, day, term.step, existing, said, at)
         changes.record(user=user, batch=batch, writes=[write] if write else [], at=at)
     return LoggedStep(batch=batch, changed=int(write is not None), term=term, entry=entry)
 
@@ -114,7 +114,7 @@ def log_steps(
     """
     batch = batch or uuid.uuid4()
     with transaction.atomic():
-        _locked_terms(user, day, set(answers))
+        terms = _locked_terms(user, day, set(answers))
         existing = {
             entry.step_id: entry
             for entry in Entry.objects.of(user).on(day).filter(step_id__in=answers)
@@ -122,7 +122,7 @@ def log_steps(
         writes = [
             write
             for step_id, said in answers.items()
-            if (write := _write(user, day, step_id, existing.get(step_id), said, at)[1])
+            if (write := _write(user, day, terms[step_id].step, existing.get(step_id), said, at)[1])
         ]
         changes.record(user=user, batch=batch, writes=writes, at=at)
     return Logged(batch=batch, changed=len(writes))
@@ -146,13 +146,13 @@ def _locked_terms(user: User, day: date, step_ids: set[int]) -> dict[int, StepTe
 
 
 def _write(
-    user: User, day: date, step_id: int, entry: Entry | None, said: Said, at: datetime
+    user: User, day: date, step: Step, entry: Entry | None, said: Said, at: datetime
 ) -> tuple[Entry, changes.Write | None]:
     """Store the answer unless a later one is there; the write is None where nothing changed."""
     said = said.settled()
     before = entry_state(entry)
     if entry is None:
-        entry = Entry(user=user, step_id=step_id, day=day)
+        entry = Entry(user=user, step_id=step.pk, day=day)
     elif _order(at, said) <= _order(entry.given_at, _said(entry)):
         return entry, None
     _apply(entry, user, said)
@@ -161,8 +161,14 @@ def _write(
     after = entry_state(entry)
     if before == after:
         return entry, None
-    target = entry_target(step_id, day)
-    return entry, changes.Write(kind=KIND, target=target, day=day, before=before, after=after)
+    return entry, changes.Write(
+        kind=KIND,
+        target=entry_target(step.pk, day),
+        day=day,
+        before=before,
+        after=after,
+        subject=step.kind,
+    )
 
 
 def _order(at: datetime, said: Said) -> tuple[Any, ...]:

@@ -8,16 +8,14 @@ from datetime import date, datetime, time
 from typing import Self
 
 from django.db import transaction
+from django.db.models import Min
 
 from routines.accounts.clock import wall_time
 from routines.accounts.models import User
 from routines.diary.cadence import weekdays_from_bits
 from routines.diary.gather import read_pauses
 from routines.reminders import schedule
-from routines.reminders.models import Nudge, Plan, Wish
-
-MORNING_ENDS = time(15)
-"""From here on a step of the evening is the likelier one."""
+from routines.reminders.models import Nudge, Plan, Reminder, Wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +82,7 @@ def next_sendings(*, user: User, at: datetime, n: int = 7) -> tuple[schedule.Sen
 
 def part_of_day(user: User, at: datetime) -> str:
     """The slot that the person's clock suggests at `at`."""
-    return "morning" if time(3) <= wall_time(at, user.zone) < MORNING_ENDS else "evening"
+    return "morning" if time(3) <= wall_time(at, user.zone) < schedule.MORNING_ENDS else "evening"
 
 
 def save_settings(*, user: User, settings: PlanSettings, at: datetime) -> bool:
@@ -133,8 +131,10 @@ def _next_pass(user: User, plan: Plan, at: datetime) -> datetime:
     """The next time under the plan; a pass that is due already and not made yet stays due."""
     if not plan._state.adding and plan.next_pass_at <= at:  # noqa: SLF001 - Django's own public name
         return plan.next_pass_at
+    put_off = Reminder.objects.of(user).filter(until__gt=at).aggregate(first=Min("until"))["first"]
     nudges = nudge_times(Nudge.objects.of(user))
-    return schedule.next_pass(timetable_of(user, plan), nudges, at)
+    usual = schedule.next_pass(timetable_of(user, plan), nudges, at)
+    return min(usual, put_off) if put_off else usual
 
 
 def wanted(*, user: User) -> dict[tuple[str, str], bool]:
