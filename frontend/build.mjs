@@ -1,6 +1,6 @@
 /**
- * Builds what the browser loads into frontend/built/: two style sheets, two script bundles, one sprite of icons,
- * the app's own pictures and its manifest. Does nothing when no source has changed since the last build.
+ * Builds what the browser loads into frontend/built/: two style sheets, two script bundles, the service worker, one
+ * sprite of icons, the app's own pictures and its manifest. Does nothing when no source has changed since the last build.
  *
  * Names stay plain here; the server's static files storage adds hashes. So no built file may name another one,
  * except the manifest, which names the pictures beside it by their plain names.
@@ -21,7 +21,7 @@ const APP_ICON_SIZES = [180, 192, 512];
 
 /** One hash over every file that the build reads. */
 function hashOfSources() {
-  const patterns = ["scripts/**/*.mjs", "styles/**/*.scss", "art/**/*", "icons.json", "build.mjs"];
+  const patterns = ["scripts/**/*.mjs", "worker/**/*.mjs", "styles/**/*.scss", "art/**/*", "icons.json", "build.mjs"];
   const files = patterns.flatMap((pattern) => globSync(join(HERE, pattern))).filter((file) => basename(file).includes("."));
   files.push(join(ROOT, "package-lock.json"));
   const hash = createHash("sha256");
@@ -72,15 +72,18 @@ async function buildStyles() {
 
 async function buildScripts() {
   const esbuild = await import("esbuild");
+  const common = { bundle: true, minify: true, target: BROWSERS, legalComments: "none", logLevel: "warning" };
   await esbuild.build({
+    ...common,
     entryPoints: ["main", "charts"].map((name) => join(HERE, "scripts", `${name}.mjs`)),
     outdir: BUILT,
-    bundle: true,
-    minify: true,
     format: "esm",
-    target: BROWSERS,
-    legalComments: "none",
-    logLevel: "warning",
+  });
+  await esbuild.build({
+    ...common,
+    entryPoints: [join(HERE, "worker/service-worker.mjs")],
+    outfile: join(BUILT, "service-worker.js"),
+    format: "iife", // Firefox takes no module for a service worker
   });
 }
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from routines.accounts.views import sessions
+from routines.reminders.views.worker import service_worker
 from tracker.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/", sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("health/", health, name="health"),
+    path("service-worker.js", service_worker, name="service_worker"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
 ]
 

@@ -13,4 +13,5 @@ import "./passkeys.mjs";
 import "./notes.mjs";
 import "./spots.mjs";
 import "./routine.mjs";
+import "./push.mjs";
 import "./report.mjs";

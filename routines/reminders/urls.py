@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from routines.reminders import channel_urls
 from routines.reminders.views import answers, inbox, nudges, settings, why
 
 app_name = "reminders"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("nudges/<uuid:nudge>/switch/", nudges.switch, name="switch_nudge"),
     path("nudges/<uuid:nudge>/remove/", nudges.remove, name="remove_nudge"),
     path("settings/", settings.settings, name="settings"),
+    *channel_urls.urlpatterns,
     path("<uuid:reminder>/", why.why, name="why"),
     path("<uuid:reminder>/done/", answers.done, name="done"),
     path("<uuid:reminder>/not-now/", answers.not_now, name="not_now"),

@@ -23,6 +23,7 @@ from routines.diary.models import Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
+from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
 from routines.trends.report.scope import Scope
 from routines.trends.report.sharing import Sharing, share, token_of
@@ -38,6 +39,13 @@ PUBLIC = frozenset(
         # Whoever has the address of a link may read one report; see trends/test_report.py.
         "trends/shared/<str:token>/",
         "trends/shared/<str:token>/report/",
+        # Signed links of messages, a calendar’s secret address, a known browser; see
+        # reminders/test_channels.py and test_links.py.
+        "reminders/answer/<str:token>/",
+        "reminders/unsubscribe/<str:token>/",
+        "reminders/calendar/<str:token>.ics",
+        "reminders/channels/push/renew/",
+        "service-worker.js",
     }
 )
 """What needs no account: it holds nobody's diary."""
@@ -102,6 +110,7 @@ def values(alice: User) -> dict[str, object]:
         ).pk,
         "<key:link_id>": link.pk,
         "<str:token>": token_of(link.key),
+        "<uuid:destination>": switch_email(user=alice, active=True, at=now).key,
         "<uuid:batch>": Change.objects.of(alice).latest("pk").batch,
         "<slug:slug>": "a-topic",
     }

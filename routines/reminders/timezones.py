@@ -1,0 +1,73 @@
+"""The rules of a time zone as a calendar file spells them out (RFC 5545, 3.6.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+ONE_DAY = timedelta(days=1)
+ONE_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Observance:
+    """What holds from an instant (UTC) on: the offsets before and after, the zone's short name."""
+
+    since: datetime
+    offset_before: timedelta
+    offset: timedelta
+    name: str
+    is_daylight: bool
+
+    @property
+    def wall_before(self) -> datetime:
+        """When it begins, on clocks that still show the time before: what DTSTART has to say."""
+        return (self.since + self.offset_before).replace(tzinfo=None)
+
+
+def observances(zone: ZoneInfo, first: date, last: date) -> tuple[Observance, ...]:
+    """Return what holds on `first`, then every change until `last`."""
+    begin = datetime.combine(first, datetime.min.time(), UTC)
+    end = datetime.combine(last, datetime.min.time(), UTC)
+    offset = _offset(zone, begin)
+    changes = (_observance(zone, change) for change in _changes(zone, begin, end))
+    return (_observance(zone, begin, offset), *changes)
+
+
+def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
+    """The instants at which the offset or the name changes; no zone has two of them in a day."""
+    day = begin
+    while day < end:
+        if _kind(zone, day) != _kind(zone, day + ONE_DAY):
+            yield _change_within(zone, day)
+        day += ONE_DAY
+
+
+def _change_within(zone: ZoneInfo, day: datetime) -> datetime:
+    earlier, later, before = day, day + ONE_DAY, _kind(zone, day)
+    while later - earlier > ONE_SECOND:
+        middle = (earlier + (later - earlier) / 2).replace(microsecond=0)
+        if _kind(zone, middle) == before:
+            earlier = middle
+        else:
+            later = middle
+    return later
+
+
+def _observance(zone: ZoneInfo, since: datetime, before: timedelta | None = None) -> Observance:
+    offset, name, daylight = _kind(zone, since)
+    if before is None:
+        before = _offset(zone, since - ONE_SECOND)
+    return Observance(since, before, offset, name, daylight)
+
+
+def _kind(zone: ZoneInfo, instant: datetime) -> tuple[timedelta, str, bool]:
+    local = instant.astimezone(zone)
+    return _offset(zone, instant), local.tzname() or "", bool(local.dst())
+
+
+def _offset(zone: ZoneInfo, instant: datetime) -> timedelta:
+    offset = instant.astimezone(zone).utcoffset()
+    return offset if offset is not None else timedelta()
