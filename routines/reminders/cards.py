@@ -11,6 +11,7 @@ from uuid import UUID
 
 from routines.diary.days import SLOTS, Day, DayState, StepOnDay
 from routines.guidance.rules import RuleKind
+from routines.reminders.deciding import OFFERS_COUNT
 from routines.reminders.schedule import EVENING, MORNING_ENDS, PutOff
 
 MOST_ON_TODAY: Final = 2
@@ -81,7 +82,8 @@ class Thought:
     message: str
     offers: str
     waits: tuple[tuple[PutOff, str], ...]
-    is_nudge: bool
+    is_nudge: bool = False
+    leads_to_count: bool = False
 
 
 def thoughts(
@@ -115,6 +117,7 @@ def thought_of(one: Waiting, day: Day, clock: time) -> Thought:
         offers=_offer(one.offers, day, clock),
         waits=waits(clock),
         is_nudge=one.kind == "nudge",
+        leads_to_count=one.offers == OFFERS_COUNT,
     )
 
 

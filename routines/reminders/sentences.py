@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import time
 from types import MappingProxyType
 from typing import Final
@@ -31,6 +31,23 @@ def times(number: int, written: str) -> str:
 def nudge_sentence(slot: str) -> str:
     """When a nudge for this part of the day comes at all."""
     return ASKED_AFTER[slot]
+
+
+def weekday_words(chosen: Collection[int], names: Sequence[str]) -> str:
+    """Words such as: every day; Mon–Fri; Mon, Wed, Sat. Weekdays count from Monday, which is 0."""
+    if len(chosen) == len(names):
+        return "every day"
+    runs: list[list[int]] = []
+    for weekday in sorted(chosen):
+        if runs and weekday == runs[-1][-1] + 1:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    return ", ".join(_run_words([names[weekday] for weekday in run]) for run in runs)
+
+
+def _run_words(names: list[str]) -> str:
+    return ", ".join(names) if len(names) < 3 else f"{names[0]}–{names[-1]}"
 
 
 def sending_words(sending: Sending, clock: time) -> str:

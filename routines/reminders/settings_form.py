@@ -18,7 +18,10 @@ from routines.reminders.services.plans import PlanSettings
 LONGEST_PAUSE: Final = timedelta(days=366)
 NEVER: Final = date(9000, 1, 1)
 """Paused until then: reminders are off."""
-
+QUIET_HELP: Final = (
+    "What falls into the quiet hours waits, and comes as one message when they end. "
+    "The same time twice: no quiet hours."
+)
 CAPS_A_DAY: Final = (0, 1, 2, 3)
 CAPS_A_WEEK: Final = (0, 1, 2, 3, 5, 7, 14)
 
@@ -50,8 +53,6 @@ class SettingsForm(forms.Form):
     quiet_from = ClockField(label="Quiet from")
     quiet_until = ClockField(
         label="Quiet until",
-        help_text="What falls in between waits, and comes as one message at the end. "
-        "The same time twice: no quiet hours.",
     )
     most_a_day = forms.TypedChoiceField(label="Messages a day, at most", coerce=int)
     most_a_week = forms.TypedChoiceField(
@@ -120,7 +121,10 @@ def settings_helper() -> FormHelper:
     helper.layout = Layout(
         settings_card("Reminders", "is_on", "paused_until"),
         settings_card(
-            "When", "messages_at", Div("quiet_from", "quiet_until", css_class="field-row")
+            "When",
+            "messages_at",
+            Div("quiet_from", "quiet_until", css_class="field-row"),
+            HTML(f'<p class="form-text">{QUIET_HELP}</p>'),
         ),
         settings_card("How many", "most_a_day", "most_a_week"),
         settings_card("Words", "language"),

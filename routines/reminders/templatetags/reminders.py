@@ -7,11 +7,21 @@ from django.utils import timezone
 
 from routines.accounts import formats
 from routines.diary.cadence import weekdays_from_bits
-from routines.reminders.models import EVERY_WEEKDAY, Nudge
+from routines.reminders.history import State
+from routines.reminders.models import Nudge
 from routines.reminders.schedule import Sending
-from routines.reminders.sentences import nudge_sentence, sending_words, times
+from routines.reminders.sentences import nudge_sentence, sending_words, times, weekday_words
+from routines.reminders.words import SaidDay
 
 register = template.Library()
+
+MARKS = {
+    State.DONE: "done",
+    State.MISSED: "missed",
+    State.SKIPPED: "skipped",
+    State.NOT_DUE: "quiet",
+    State.UNKNOWN: "unknown",
+}
 
 
 @register.filter
@@ -24,9 +34,14 @@ def times_words(number: int) -> str:
 def nudge_words(nudge: Nudge) -> str:
     """When a nudge comes: if something of the evening is still open · Mon, Thu"""
     names = formats.weekday_names(formats.current.get())
-    chosen = [names[weekday] for weekday in sorted(weekdays_from_bits(nudge.weekdays))]
-    days = "every day" if nudge.weekdays == EVERY_WEEKDAY else ", ".join(chosen)
+    days = weekday_words(weekdays_from_bits(nudge.weekdays), names)
     return f"{nudge_sentence(nudge.slot)} · {days}"
+
+
+@register.filter
+def evidence_mark(one: SaidDay) -> str:
+    """The shape that stands for what a day said of a step."""
+    return MARKS[State(one.said)]
 
 
 @register.filter

@@ -1,0 +1,192 @@
+"""Why a reminder spoke: its figures, its sentence where it stood, and what became of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from routines.accounts.models import User
+from routines.diary.gather import read_day
+from routines.guidance.blocks import CITATION, Body, Kind, read_body
+from routines.guidance.catalogue import current_vocabulary
+from routines.guidance.facts import FACTS, Fact
+from routines.guidance.files import read_topic
+from routines.guidance.models import Topic, TopicRevision
+from routines.guidance.page import Note, topic_page
+from routines.guidance.render import Footnotes, Html, render_markdown
+from routines.guidance.rules import StandingRule
+from routines.guidance.standing import standing_rules
+from routines.guidance.text import TopicText
+from routines.reminders.cards import LOOKS, Look, Thought, Waiting, thought_of
+from routines.reminders.figures import Figures
+from routines.reminders.history import State
+from routines.reminders.inbox import OUTCOME_WORDS
+from routines.reminders.models import Origin, Outcome, Reminder, Rest
+from routines.reminders.today import clock_of
+from routines.reminders.words import Said, explain
+
+MOST_TIMES: Final = 12
+"""Earlier times that are told; a rule at its most talkative says something every day."""
+_STATES: Final = frozenset(State)
+
+
+class Since(StrEnum):
+    """What became of the sentence since it spoke."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    GONE = "gone"
+    UNPUBLISHED = "unpublished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that was seen, and its days; a `strip` of them stands side by side, by shape."""
+
+    said: Said
+    is_strip: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The topic as it stood when the rule spoke.
+
+    `lines` are the paragraphs around the rule, each with whether it is the rule itself, and `notes`
+    what we add there; `now` is the rule's sentence as it stands today, where it was reworded.
+    """
+
+    text: TopicText
+    lines: tuple[tuple[Html, bool], ...]
+    notes: tuple[Note, ...]
+    since: Since
+    now: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        return self.since is not Since.UNPUBLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyPage:
+    """All that the page tells; `thought` is there while the reminder can still be answered."""
+
+    row: Reminder
+    look: Look
+    thought: Thought | None
+    evidence: tuple[Evidence, ...]
+    source: Source | None
+    facts: tuple[Fact, ...]
+    times: int
+    days: tuple[date, ...]
+    rest: Rest | None
+
+    @property
+    def is_nudge(self) -> bool:
+        return self.row.origin == Origin.NUDGE
+
+    @property
+    def is_trial(self) -> bool:
+        return self.row.origin == Origin.TRIAL
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words; empty while nobody has answered."""
+        return OUTCOME_WORDS[self.row.outcome] if self.row.outcome else ""
+
+
+def read_why(user: User, row: Reminder, locale: str, now: datetime) -> WhyPage:
+    """Return the page of one reminder. Nine queries at most, however much was said before."""
+    alike = Reminder.objects.of(user).filter(rule_key=row.rule_key, origin=row.origin)
+    rest = Rest.objects.of(user).filter(rule_key=row.rule_key).first()
+    return WhyPage(
+        row=row,
+        look=LOOKS[row.kind],
+        thought=_thought(user, row, now),
+        evidence=evidence(explain(Figures.from_json(row.figures), locale)),
+        source=read_source(row),
+        facts=tuple(FACTS[slug] for slug in row.facts if slug in FACTS),
+        times=alike.count(),
+        days=tuple(alike.newest_first().values_list("day", flat=True)[:MOST_TIMES]),
+        rest=rest if rest and (rest.until is None or rest.until > now) else None,
+    )
+
+
+def _thought(user: User, row: Reminder, now: datetime) -> Thought | None:
+    """What can be done about it, as long as nothing was; what was put off can be answered again."""
+    if row.outcome not in {Outcome.OPEN, Outcome.NOT_NOW}:
+        return None
+    today = user.today(now)
+    waiting = Waiting(
+        key=row.key,
+        rule_key=row.rule_key,
+        kind=row.kind,
+        message=row.message,
+        offers=row.offers,
+        day=row.day,
+        made_at=row.made_at,
+    )
+    return thought_of(waiting, read_day(user, today, today), clock_of(user, now))
+
+
+def evidence(said: Iterable[Said]) -> tuple[Evidence, ...]:
+    """Lay the figures out: days that say done or not stand side by side, all others in lines."""
+    return tuple(
+        Evidence(
+            said=one,
+            is_strip=len(one.days) > 1 and all(day.said in _STATES for day in one.days),
+        )
+        for one in said
+    )
+
+
+def read_source(row: Reminder) -> Source | None:
+    """The topic at the revision in force then; None for what no topic said. Three queries."""
+    if row.origin != Origin.RULE:
+        return None
+    revision = TopicRevision.objects.filter(topic__slug=row.topic, number=row.revision).first()
+    text = read_topic(revision.text).text if revision else None
+    if text is None:
+        return None
+    topic = Topic.objects.filter(slug=row.topic).first()
+    body = read_body(text.body, vocabulary=current_vocabulary())
+    since, now = what_became(row, topic)
+    notes = tuple(note for passage in topic_page(text).passages for note in passage.notes)
+    return Source(text=text, lines=lines_around(body, row.line), notes=notes, since=since, now=now)
+
+
+def lines_around(body: Body, line: int | None) -> tuple[tuple[Html, bool], ...]:
+    """The paragraph before the rule on this line, the rule, and the one after it; notes aside."""
+    blocks = [block for block in body.blocks if block.kind is not Kind.ADDITION]
+    places = [place for place, block in enumerate(blocks) if block.line == line]
+    return tuple(
+        (_without_marks(block.markdown), block.line == line)
+        for place in places[:1]
+        for block in blocks[max(0, place - 1) : place + 2]
+    )
+
+
+def _without_marks(markdown: str) -> Html:
+    """A paragraph without the marks of its facts, which are told below it."""
+    return render_markdown(CITATION.sub("", markdown).rstrip(), Footnotes(()))
+
+
+def what_became(row: Reminder, topic: Topic | None) -> tuple[Since, str]:
+    """Whether the topic still says so, and with which words where they are others."""
+    if topic is None or not topic.is_published:
+        return Since.UNPUBLISHED, ""
+    rules = standing_rules(topic.text, row.revision or 0, current_vocabulary())
+    found = _standing(rules, row)
+    if found is None:
+        return Since.GONE, ""
+    if found.sentence == row.sentence:
+        return Since.SAME, ""
+    return Since.REWORDED, found.sentence
+
+
+def _standing(rules: Sequence[StandingRule], row: Reminder) -> StandingRule | None:
+    """The rule of the same identity; of two alike the one that has kept its words."""
+    alike = [rule for rule in rules if rule.rule.key == row.rule_key]
+    return next((rule for rule in alike if rule.sentence == row.sentence), next(iter(alike), None))
