@@ -6,6 +6,7 @@ from routines.guidance.rules import (
     AllOf,
     AnyOf,
     Condition,
+    CountedOften,
     CountRises,
     DoneAfter,
     DoneMoreThanCap,
@@ -96,7 +97,12 @@ RULES: dict[str, StandingRule] = {
         ("overwash", DoneTimesADay("cleanser", 3, 3, 7), KINDS.TIP, every(7)),
         ("harsh-cleanser", HappenedOn(("harsh-product",), 2, 7), KINDS.CAUTION, every(7)),
         ("over-exfoliate", DoneMoreThanCap("exfoliation", 7), KINDS.CAUTION, every(3)),
-        ("exfoliate-close", DoneTwiceWithin("exfoliation", 48), KINDS.CAUTION, every(2)),
+        (
+            "exfoliate-close",
+            Unless(DoneTwiceWithin("exfoliation", 48), SENSITIVE),
+            KINDS.CAUTION,
+            every(2),
+        ),
         (
             "exfoliate-close-sensitive",
             AllOf((SENSITIVE, DoneTwiceWithin("exfoliation", 72))),
@@ -110,10 +116,16 @@ RULES: dict[str, StandingRule] = {
             every(1),
         ),
         ("irritation-lasts", HappenedOn(("irritation",), 3, 7), KINDS.SAFETY, every(7)),
-        ("picking", HappenedOn(("picked",), 1, 2), KINDS.CAUTION, every(2)),
+        (
+            "picking",
+            Unless(HappenedOn(("picked",), 1, 2), HappenedOn(("picked",), 3, 14)),
+            KINDS.CAUTION,
+            every(2),
+        ),
         ("picking-again", HappenedOn(("picked",), 3, 14), KINDS.CAUTION, every(14)),
         ("clogging", HappenedOn(("heavy-product",), 3, 7), KINDS.TIP, every(14)),
         ("count-due", NoCount(7), KINDS.TIP, every(7, silent_after=2)),
+        ("count-often", CountedOften(2, 5, 7), KINDS.INFO, every(14)),
         ("come-back", NothingLogged(4), KINDS.TIP, every(4, 7, 14)),
         ("count-rise", CountRises(), KINDS.CAUTION, every(28)),
         ("crop", MoreSpots(10, 4, confirmed=True), KINDS.SEE_A_PROFESSIONAL, every(28)),
@@ -121,12 +133,17 @@ RULES: dict[str, StandingRule] = {
         ("warning-sign", HappenedOn(WARNINGS, 1, 7), KINDS.WARNING_SIGN, every(7)),
         (
             "medicine",
-            AnyOf((HappenedOn(("new-medicine",), 1, 14), HappenedOn(("steroid-cream",), 14, 21))),
+            AnyOf((HappenedOn(("new-medicine",), 1, 7), HappenedOn(("steroid-cream",), 14, 28))),
             KINDS.SEE_A_PROFESSIONAL,
             every(60),
         ),
         ("healing", HappenedOn(TREATMENTS, 1, 42), KINDS.CAUTION, every(14)),
-        ("retinoid-care", DoneOnAtLeast("retinoid", 1, 7), KINDS.SAFETY, every(90)),
+        (
+            "retinoid-care",
+            AnyOf((DoneOnAtLeast("retinoid", 1, 7), HappenedOn(("home-acid",), 1, 7))),
+            KINDS.SAFETY,
+            every(90),
+        ),
         ("removal-plan", HappenedOn(("removed-myself",), 1, 7), KINDS.SAFETY, every(7)),
         ("too-soon", AllOf((RoutineChanged(42), TrendsViewed())), KINDS.INFO, every(14)),
         (
@@ -140,4 +157,5 @@ RULES: dict[str, StandingRule] = {
         ),
     )
 }
-"""By the names of the guidance's own table."""
+"""By the names of the guidance's own table, and two that it only speaks of: a longer rest for
+sensitive skin, and counting several times a day."""
