@@ -12,8 +12,10 @@ from typing import Final
 from django.db.models import Count, Max, Q
 
 from routines.accounts.models import User
-from routines.reminders.cards import LOOKS, Look
+from routines.diary.gather import read_day
+from routines.reminders.cards import LOOKS, Look, Thought, thought_of
 from routines.reminders.models import Origin, Outcome, Reminder, Rest
+from routines.reminders.today import clock_of, waiting_of
 
 PAGE: Final = 25
 """Reminders on one page of the inbox."""
@@ -42,16 +44,16 @@ OUTCOME_MARKS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A reminder in the inbox; `mark` is the shape that stands for what became of it."""
+    """A reminder in the inbox; `mark` is the shape that stands for what became of it.
+
+    `thought` is what can still be done about one that nobody has answered.
+    """
 
     row: Reminder
     look: Look
     outcome: str
     mark: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.row.outcome == Outcome.OPEN
+    thought: Thought | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,17 +100,8 @@ class Speaker:
     rest: Rest | None
 
 
-def line_of(row: Reminder) -> Line:
-    return Line(
-        row=row,
-        look=LOOKS[row.kind],
-        outcome=OUTCOME_WORDS[row.outcome],
-        mark=OUTCOME_MARKS[row.outcome],
-    )
-
-
-def read_inbox(user: User, *, only_open: bool, kind: str, number: int) -> InboxPage:
-    """Return a page of what was said, newest first. Two queries."""
+def read_inbox(user: User, *, only_open: bool, kind: str, number: int, now: datetime) -> InboxPage:
+    """Return a page of what was said, newest first. Two queries, and three where one is open."""
     rows = Reminder.objects.of(user).newest_first()
     if only_open:
         rows = rows.filter(outcome=Outcome.OPEN)
@@ -117,17 +110,37 @@ def read_inbox(user: User, *, only_open: bool, kind: str, number: int) -> InboxP
     start = (number - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     return InboxPage(
-        days=_by_day(found[:PAGE]),
+        days=_by_day(found[:PAGE], _thoughts(user, found[:PAGE], now)),
         number=number,
         has_older=len(found) > PAGE,
         kinds=_kinds_of(user),
     )
 
 
-def _by_day(rows: Sequence[Reminder]) -> tuple[InboxDay, ...]:
+def _thoughts(user: User, rows: Sequence[Reminder], now: datetime) -> dict[int, Thought]:
+    """What can be done today about those that are open, by the row's key."""
+    waiting = [row for row in rows if row.outcome == Outcome.OPEN]
+    if not waiting:
+        return {}
+    today = user.today(now)
+    day, clock = read_day(user, today, today), clock_of(user, now)
+    return {row.pk: thought_of(waiting_of(row), day, clock) for row in waiting}
+
+
+def _by_day(rows: Sequence[Reminder], thoughts: Mapping[int, Thought]) -> tuple[InboxDay, ...]:
     return tuple(
-        InboxDay(day=day, lines=tuple(line_of(row) for row in of_day))
+        InboxDay(day=day, lines=tuple(_line(row, thoughts.get(row.pk)) for row in of_day))
         for day, of_day in groupby(rows, key=lambda row: row.day)
+    )
+
+
+def _line(row: Reminder, thought: Thought | None) -> Line:
+    return Line(
+        row=row,
+        look=LOOKS[row.kind],
+        outcome=OUTCOME_WORDS[row.outcome],
+        mark=OUTCOME_MARKS[row.outcome],
+        thought=thought,
     )
 
 
@@ -144,15 +157,15 @@ def read_speakers(user: User, now: datetime) -> list[Speaker]:
         .order_by()
         .values("rule_key")
         .annotate(
-            times=Count("pk"), done=Count("pk", filter=Q(outcome=Outcome.DONE)), last=Max("pk")
+            times=Count("pk"), done=Count("pk", filter=Q(outcome=Outcome.DONE)), last=Max("made_at")
         )
     )
-    latest = Reminder.objects.in_bulk([row["last"] for row in spoken])
+    latest = _latest(user, [row["last"] for row in spoken])
     rests = resting(user, now)
     speakers = [
         Speaker(
-            latest=latest[row["last"]],
-            look=LOOKS[latest[row["last"]].kind],
+            latest=latest[row["rule_key"]],
+            look=LOOKS[latest[row["rule_key"]].kind],
             times=row["times"],
             done=row["done"],
             rest=rests.get(row["rule_key"]),
@@ -160,6 +173,12 @@ def read_speakers(user: User, now: datetime) -> list[Speaker]:
         for row in spoken
     ]
     return sorted(speakers, key=lambda speaker: speaker.latest.made_at, reverse=True)
+
+
+def _latest(user: User, moments: Sequence[datetime]) -> dict[str, Reminder]:
+    """The last that each rule said; `moments` are when. One query."""
+    rows = Reminder.objects.of(user).filter(origin=Origin.RULE, made_at__in=moments)
+    return {row.rule_key: row for row in rows.order_by("made_at", "pk")}
 
 
 def resting(user: User, now: datetime) -> dict[str, Rest]:

@@ -41,6 +41,19 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
     return thoughts(waiting, day=day, clock=clock_of(user, now))
 
 
+def waiting_of(row: Reminder) -> Waiting:
+    """A reminder as a value, on the day it was said."""
+    return Waiting(
+        key=row.key,
+        rule_key=row.rule_key,
+        kind=row.kind,
+        message=row.message,
+        offers=row.offers,
+        day=row.day,
+        made_at=row.made_at,
+    )
+
+
 def clock_of(user: User, now: datetime) -> time:
     """The time on the person's wall; as late as can be while their day goes on past midnight."""
     clock = wall_time(now, user.zone)

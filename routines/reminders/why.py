@@ -20,12 +20,12 @@ from routines.guidance.render import Footnotes, Html, render_markdown
 from routines.guidance.rules import StandingRule
 from routines.guidance.standing import standing_rules
 from routines.guidance.text import TopicText
-from routines.reminders.cards import LOOKS, Look, Thought, Waiting, thought_of
+from routines.reminders.cards import LOOKS, Look, Thought, thought_of
 from routines.reminders.figures import Figures
 from routines.reminders.history import State
 from routines.reminders.inbox import OUTCOME_WORDS
 from routines.reminders.models import Origin, Outcome, Reminder, Rest
-from routines.reminders.today import clock_of
+from routines.reminders.today import clock_of, waiting_of
 from routines.reminders.words import Said, explain
 
 MOST_TIMES: Final = 12
@@ -119,16 +119,7 @@ def _thought(user: User, row: Reminder, now: datetime) -> Thought | None:
     if row.outcome not in {Outcome.OPEN, Outcome.NOT_NOW}:
         return None
     today = user.today(now)
-    waiting = Waiting(
-        key=row.key,
-        rule_key=row.rule_key,
-        kind=row.kind,
-        message=row.message,
-        offers=row.offers,
-        day=row.day,
-        made_at=row.made_at,
-    )
-    return thought_of(waiting, read_day(user, today, today), clock_of(user, now))
+    return thought_of(waiting_of(row), read_day(user, today, today), clock_of(user, now))
 
 
 def evidence(said: Iterable[Said]) -> tuple[Evidence, ...]:

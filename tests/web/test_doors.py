@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.apps import apps
@@ -23,10 +23,13 @@ from routines.diary.models import Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
+from routines.reminders.models import Nudge
 from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
+from routines.trends.models import Trial
 from routines.trends.report.scope import Scope
 from routines.trends.report.sharing import Sharing, share, token_of
+from tests.web.reminders.rows import make_reminder
 
 PUBLIC = frozenset(
     {
@@ -108,9 +111,14 @@ def values(alice: User) -> dict[str, object]:
         "<key:count_id>": Count.objects.create(
             user=alice, day=today, counted_at=now, given_at=now, nose=3
         ).pk,
+        "<key:trial_id>": Trial.objects.create(
+            user=alice, step=step, starts_on=today + timedelta(days=3), blocks=4
+        ).pk,
         "<key:link_id>": link.pk,
         "<str:token>": token_of(link.key),
         "<uuid:destination>": switch_email(user=alice, active=True, at=now).key,
+        "<uuid:nudge>": Nudge.objects.create(user=alice, slot="evening", at=time(21, 30)).key,
+        "<uuid:reminder>": make_reminder(alice, made_at=now).key,
         "<uuid:batch>": Change.objects.of(alice).latest("pk").batch,
         "<slug:slug>": "a-topic",
     }
@@ -125,7 +133,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 def _diary_models() -> list[type[Model]]:
-    rooms = ("diary", "spots", "trends", "changes")
+    rooms = ("diary", "spots", "trends", "reminders", "changes")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 

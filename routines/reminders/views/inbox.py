@@ -27,6 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         only_open=bool(chosen.get("only")),
         kind=chosen.get("kind", ""),
         number=chosen.get("page") or 1,
+        now=timezone.now(),
     )
     context = {"page": page, "chosen": chosen, "is_refused": not is_valid}
     status = HTTPStatus.OK if is_valid else HTTPStatus.BAD_REQUEST

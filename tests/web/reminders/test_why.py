@@ -81,7 +81,7 @@ def page(client: Client, reminder: Reminder) -> str:
 def test_why_shows_the_days_by_shape_and_in_words(alice_client: Client, reminder: Reminder) -> None:
     html = page(alice_client, reminder)
     days = re.findall(
-        r'<span class="figures">(\d+)</span></span> <span class="mark mark-small" '
+        r'<span class="figures evidence-number">(\d+)</span></span> <span class="mark mark-small" '
         r'data-state="(\w+)" aria-hidden="true"></span> <span>([^<]*)</span>',
         html,
     )
