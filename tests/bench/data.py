@@ -39,14 +39,7 @@ HAPPENING_EVERY_DAYS = 9
 NOTE_EVERY_DAYS = 11
 
 
-def make_diarist(
-    email: str,
-    *,
-    days: int,
-    today: date,
-    seed: int = 0,
-    count_every_days: int = COUNT_EVERY_DAYS,
-) -> User:
+def make_diarist(email: str, *, days: int, today: date, seed: int = 0) -> User:
     """Make a person whose diary began `days` ago and was kept until yesterday."""
     first = today - timedelta(days=days)
     person = User.objects.create_user(
@@ -58,7 +51,7 @@ def make_diarist(
     chance = random.Random(seed)  # noqa: S311
     with transaction.atomic():
         _write_answers(person, logged, chance)
-        _write_counts(person, logged[::count_every_days], chance)
+        _write_counts(person, logged, chance)
         _write_happenings(person, logged)
         _write_pauses(person, logged)
     return person
@@ -117,7 +110,6 @@ def _change(entry: Entry) -> Change:
 
 
 def _write_counts(person: User, days: list[date], chance: random.Random) -> None:
-    """A count on each of the days."""
     Count.objects.bulk_create(
         Count(
             user=person,
@@ -130,7 +122,7 @@ def _write_counts(person: User, days: list[date], chance: random.Random) -> None
             nose=chance.randrange(4),
             chin=chance.randrange(5),
         )
-        for day in days
+        for day in days[::COUNT_EVERY_DAYS]
     )
 
 

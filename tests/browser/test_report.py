@@ -53,7 +53,7 @@ def test_report_prints_on_one_page_with_its_structure(
 ) -> None:
     page = new_page(diarist, device="desktop", dark=dark)
     page.goto("/trends/report/")
-    expect(page.locator(".report-drawing")).to_be_visible()
+    expect(page.locator(".chart-picture")).to_be_visible()
     document = printed(page, size)
     assert len(document.pages) == 1
     (sheet,) = document.pages
@@ -105,7 +105,7 @@ def test_shared_report_is_read_without_an_account_until_it_is_revoked(
     reader.goto(address)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Somebody shares a report with you")
     reader.get_by_role("button", name="Open the report").tap()
-    expect(reader.locator(".report-drawing")).to_be_visible()
+    expect(reader.locator(".chart-picture")).to_be_visible()
     expect(reader.get_by_role("navigation")).to_have_count(0)
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -126,5 +126,5 @@ def test_report_works_without_script(new_page: NewPage, cast: Cast, database: No
     page.goto("/trends/report/")
     page.get_by_label("The counts as a picture").uncheck()
     page.get_by_role("button", name="Show this").tap()
-    expect(page.locator(".report-drawing")).to_have_count(0)
+    expect(page.locator(".chart-picture")).to_have_count(0)
     expect(page.locator("#report-routine")).to_be_visible()

@@ -14,12 +14,11 @@ from routines.diary.models import DayNote, Entry, Happening, HappeningGroup, Ste
 from routines.spots.models import Count
 from routines.trends import series
 from routines.trends.adherence import Adherence, adherence
-from routines.trends.chart import Window
+from routines.trends.chart import Chart, Window, dots_of
 from routines.trends.daysets import Calendar
 from routines.trends.events import Event, Happened, Mark, mark, routine_changes, segment_starts
 from routines.trends.gather import read_answers, read_counts, read_happened
-from routines.trends.report.drawing import Drawing, draw
-from routines.trends.report.levels import smooth_levels
+from routines.trends.picture import draw, mark_rows
 from routines.trends.report.page import (
     SLOT_WORDS,
     CountsPart,
@@ -33,7 +32,8 @@ from routines.trends.report.page import (
     routine_lines,
 )
 from routines.trends.report.scope import COUNT_PARTS, Part, Scope
-from routines.trends.series import Course, Way
+from routines.trends.series import Course
+from routines.trends.svg import write
 
 ONE_DAY = timedelta(days=1)
 
@@ -72,6 +72,10 @@ class _Around:
     pauses: Sequence[Span]
 
     @property
+    def window(self) -> Window:
+        return Window(first=self.scope.first, last=self.scope.last)
+
+    @property
     def segments(self) -> list[date]:
         return segment_starts(self.happened, "")
 
@@ -81,8 +85,8 @@ class _Around:
         if Part.HAPPENINGS in self.scope.parts:
             events += [item.event() for item in self.happened if item.is_of_note]
         if Part.ROUTINE in self.scope.parts:
-            within = Span(first=self.scope.first, last=self.scope.last)
-            events += [one for one in routine_changes(self.plans) if within.covers(one.day)]
+            changes = routine_changes(self.plans)
+            events += [change for change in changes if self.window.holds(change.day)]
         return mark(events)[0]
 
 
@@ -94,15 +98,18 @@ def _read_counts_part(user: User, around: _Around, locale: str) -> CountsPart | 
     rows = read_counts(user, scope.first, scope.last)
     course = series.course(rows, series.usual_regions(series.looks_of(rows)), around.segments)
     has_chart = Part.CHART in scope.parts and bool(course.points)
+    chart = _chart(course, around) if has_chart else Chart(window=around.window)
     return CountsPart(
         place=series.name_regions(course.regions),
         counts=len(course.points),
         sentences=_say(course, around, locale) if Part.VERDICT in scope.parts else (),
-        drawing=_draw(course, around) if has_chart else None,
-        marks=tuple(around.marks()) if has_chart else (),
+        picture=write(draw(chart, locale)) if has_chart else None,
+        mark_rows=mark_rows(chart),
+        marks=chart.marks,
+        has_levels=bool(chart.levels),
+        has_pauses=bool(chart.pauses),
         regions=region_rows(rows) if Part.REGIONS in scope.parts else (),
         has_recount=any(point.is_recount for point in course.points),
-        has_quick=Way.QUICK in course.ways,
     )
 
 
@@ -122,13 +129,16 @@ def _say(course: Course, around: _Around, locale: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
-def _draw(course: Course, around: _Around) -> Drawing:
-    return draw(
-        window=Window(first=around.scope.first, last=around.scope.last),
-        course=course,
-        levels=smooth_levels(series.main_points(course), around.segments),
-        marks=around.marks(),
-        pauses=around.pauses,
+def _chart(course: Course, around: _Around) -> Chart:
+    # numpy is loaded by the pages that need it only.
+    from routines.trends.levels import smooth_levels
+
+    return Chart(
+        window=around.window,
+        dots=dots_of(course.runs, around.window),
+        levels=smooth_levels(course.runs),
+        marks=tuple(around.marks()),
+        pauses=tuple(around.window.clip(pause) for pause in around.pauses),
     )
 
 

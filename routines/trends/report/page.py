@@ -12,9 +12,9 @@ from routines.diary.days import PlannedStep
 from routines.diary.regions import LABELS, Region
 from routines.trends.adherence import Kept
 from routines.trends.events import Mark, say_cadence
-from routines.trends.report.drawing import Drawing
 from routines.trends.report.scope import Scope
 from routines.trends.series import REGIONS, CountRow
+from routines.trends.svg import Markup
 
 SLOT_WORDS = {"morning": "morning", "evening": "evening", "any": "any time"}
 
@@ -39,11 +39,14 @@ class CountsPart:
     counts: int
     sentences: tuple[str, ...] = ()
     """The verdict, what it rests on, and the second line."""
-    drawing: Drawing | None = None
+    picture: Markup | None = None
+    mark_rows: int = 0
+    """Rows of numbers above the plot."""
     marks: tuple[Mark, ...] = ()
+    has_levels: bool = False
+    has_pauses: bool = False
     regions: tuple[RegionRow, ...] = ()
     has_recount: bool = False
-    has_quick: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
