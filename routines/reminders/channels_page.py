@@ -45,6 +45,8 @@ class ChannelsPage:
     services: Sequence[Destination]
     feed: Feed | None
     push_key: str
+    channels: tuple[str, ...]
+    """The names of those in use, in the order of each row's boxes."""
     wishes: tuple[WishRow, ...]
 
     @classmethod
@@ -54,6 +56,7 @@ class ChannelsPage:
         devices = [row for row in rows if row.channel == Channel.PUSH]
         services = [row for row in rows if row.channel == Channel.APPRISE]
         address, mail = mail_state(user)
+        used = used_channels(rows)
         return cls(
             address=address,
             mail=mail,
@@ -62,7 +65,8 @@ class ChannelsPage:
             services=services,
             feed=Feed.objects.of(user).filter(revoked_at__isnull=True).first(),
             push_key=vapid.public_key(),
-            wishes=wish_rows(user, used_channels(rows)),
+            channels=tuple(CHANNEL_WORDS[channel] for channel in OUTSIDE if channel in used),
+            wishes=wish_rows(user, used),
         )
 
 

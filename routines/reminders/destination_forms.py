@@ -25,14 +25,14 @@ WORDS_CHOICES = (
 )
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "grave": (
-        "Safety, warning signs, and when to ask somebody",
+        "Safety and warnings",
         (RuleKind.WARNING_SIGN, RuleKind.SAFETY, RuleKind.SEE_A_PROFESSIONAL),
     ),
     "caution": ("Cautions", (RuleKind.CAUTION,)),
-    "tip": ("Tips, and things worth knowing", (RuleKind.TIP, RuleKind.INFO)),
-    "praise": ("A word of praise", (RuleKind.PRAISE,)),
-    "nudge": ("Nudges of your own", (NUDGE,)),
-    "trial": ("Changes that a trial asks for", (TRIAL,)),
+    "tip": ("Tips", (RuleKind.TIP, RuleKind.INFO)),
+    "praise": ("Praise", (RuleKind.PRAISE,)),
+    "nudge": ("Your own nudges", (NUDGE,)),
+    "trial": ("Changes in a trial", (TRIAL,)),
 }
 """Kinds of reminders as a person tells them apart, and the kinds of rules in each."""
 OUTSIDE = (Channel.EMAIL, Channel.PUSH, Channel.APPRISE)
@@ -126,11 +126,9 @@ class DestinationForm(forms.Form):
         error_messages={"required": "Please give it a name."},
         widget=forms.TextInput(attrs=OWN_WORDS),
     )
-    words = forms.TypedChoiceField(
+    words = forms.ChoiceField(
         label="What a notification says",
         choices=WORDS_CHOICES,
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         help_text=(

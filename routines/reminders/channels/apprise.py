@@ -82,7 +82,7 @@ def _service_of(url: str) -> str:
     from apprise.plugins import url_to_dict
 
     with _listening():
-        parts = url_to_dict(url)
+        parts = url_to_dict(url)  # type: ignore[no-untyped-call]
     service = SERVICES.get((parts or {}).get("schema", ""))
     if service is None:
         known = ", ".join(dict.fromkeys(SERVICES.values()))

@@ -29,6 +29,7 @@ class Paragraph:
     offers: str
     done_url: str
     later_url: str
+    why_url: str
 
 
 def send(message: Message, target: Target) -> None:
@@ -124,4 +125,5 @@ def _paragraph(message: Message, line: Line) -> Paragraph:
         offers=line.offers,
         done_url=f"{url}?choice=done" if line.offers else "",
         later_url=f"{url}?choice=not_now",
+        why_url=message.base_url + reverse("reminders:why", args=[line.key]),
     )

@@ -60,6 +60,8 @@ def addresses_of(host: str, port: int, *, private_allowed: bool) -> tuple[str, .
     Raises UnknownHost for a name that leads nowhere, PrivateHost where any of its addresses is
     not public: a name with two faces is not worth the doubt.
     """
+    if not host:
+        raise UnknownHost(host)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 
 from routines.reminders import links
@@ -118,6 +119,7 @@ def payload_of(message: Message, target: Target) -> bytes:
         "tag": message.key.hex,
         "title": TITLE,
         "body": TEST_WORDS if message.is_test else words,
+        "icon": static("app-icon-192.png"),
         "open": "/",
         "actions": [],
     }

@@ -44,7 +44,7 @@ def add_push(request: HttpRequest) -> HttpResponse:
     """Send notifications to this browser from now on."""
     form = PushForm(request.POST)
     if not form.is_valid():
-        problem = form.errors["subscription"][0]
+        problem = str(form.errors["subscription"][0])
         return show_channels(request, problem=problem, status=HTTPStatus.BAD_REQUEST)
     label = describe_device(request.headers.get("User-Agent", ""))
     try:
@@ -121,7 +121,7 @@ def destination(request: HttpRequest, destination: uuid.UUID) -> HttpResponse:
         user=row.user,
         key=row.key,
         label=form.cleaned_data.get("label", row.label),
-        words=form.cleaned_data.get("words", True),
+        words=bool(form.cleaned_data.get("words", True)),
         active=form.cleaned_data["active"],
     )
     messages.success(request, "Saved.")

@@ -49,8 +49,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(reminder: Reminder, form: AnswerForm) -> None:
     now = timezone.now()
-    if form.cleaned_data["choice"] == AnswerForm.DONE:
+    if form.cleaned_data["choice"] == AnswerForm.DONE and reminder.offers:
         answers.answer_done(user=reminder.user, key=reminder.key, at=now)
+    elif form.cleaned_data["choice"] == AnswerForm.DONE:
+        answers.dismiss(user=reminder.user, key=reminder.key, at=now)
     else:
         answers.not_now(user=reminder.user, key=reminder.key, choice=form.wait(), at=now)
 

@@ -1,0 +1,1 @@
+"""Channels against real servers of this machine: mail, push, HTTP."""
