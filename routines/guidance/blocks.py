@@ -115,6 +115,7 @@ def read_body(
     one that is not recommended drives no reminder.
     """
     text = plain_newlines(body)
+    rows = text.split("\n")
     blocks: list[Block] = []
     problems: list[Problem] = []
     rules: list[RuleLine] = []
@@ -128,7 +129,7 @@ def read_body(
         problems.extend(found)
         if sources is not None:
             problems.extend(_source_problems(block, sources))
-        _append(blocks, block)
+        _append(blocks, block, rows)
     citations = tuple(_citations(text))
     problems.extend(_unknown(cited) for cited in citations if not cited.known)
     return Body(tuple(blocks), citations, tuple(sorted(problems)), tuple(rules))
@@ -214,12 +215,13 @@ def _source_problems(block: Block, sources: tuple[str, ...]) -> Iterator[Problem
             yield Problem(block.line, 1, message, closest(name, known))
 
 
-def _append(blocks: list[Block], block: Block) -> None:
+def _append(blocks: list[Block], block: Block, rows: list[str]) -> None:
     """Adds a block; plain paragraphs join the plain ones before them, so that lists stay whole."""
     if blocks and block.kind is Kind.PROSE is blocks[-1].kind:
         last = blocks.pop()
-        gap = "\n" * (block.line - last.line - last.markdown.count("\n"))
-        block = Block(Kind.PROSE, last.line, last.markdown + gap + block.markdown)
+        end = last.line + last.markdown.count("\n")
+        between = [last.markdown, *rows[end : block.line - 1], block.markdown]
+        block = Block(Kind.PROSE, last.line, "\n".join(between))
     blocks.append(block)
 
 

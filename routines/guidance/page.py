@@ -1,15 +1,18 @@
-"""A topic as its reader sees it: passages with our notes beside them."""
+"""A topic as its reader sees it: passages with our notes beside them, and what reminders watch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from routines.guidance.blocks import Block, Kind, read_body
+from routines.guidance.blocks import Block, Body, Kind, RuleLine, read_body
 from routines.guidance.facts import FACTS, Fact
 from routines.guidance.render import Footnotes, Html, render_markdown
+from routines.guidance.rules import Rule, RuleKind
+from routines.guidance.saying import say_condition, say_pace
 from routines.guidance.text import CautionLevel, TopicText
+from routines.guidance.vocabulary import STARTER, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,38 @@ class Passage:
     notes: list[Note] = field(default_factory=list)
 
 
+KIND_LABELS: Final[Mapping[RuleKind, str]] = {
+    RuleKind.WARNING_SIGN: "Warning sign",
+    RuleKind.SAFETY: "Please take care",
+    RuleKind.SEE_A_PROFESSIONAL: "Ask someone",
+    RuleKind.CAUTION: "Caution",
+    RuleKind.TIP: "Tip",
+    RuleKind.INFO: "Good to know",
+    RuleKind.PRAISE: "Well done",
+}
+"""What a reader sees of a rule's kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a fact behind a message; the first one on a page is the one to come back to."""
+
+    slug: str
+    number: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A rule as its reader sees it: what it says, and when."""
+
+    rule: Rule
+    label: str
+    condition: str
+    pace: str
+    marks: tuple[Mark, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     """All that a topic's page shows of its text; `facts` are numbered from 1 in this order."""
@@ -91,17 +126,42 @@ class TopicPage:
     level: LevelWords | None
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...]
+    watches: tuple[Watch, ...] = ()
 
 
-def topic_page(text: TopicText) -> TopicPage:
+def topic_page(text: TopicText, vocabulary: Vocabulary = STARTER) -> TopicPage:
     """Lays a topic out for its reader."""
-    body = read_body(text.body)
+    body = read_body(text.body, vocabulary=vocabulary)
+    footnotes = Footnotes(body.facts)
+    is_silent = text.caution_level is CautionLevel.DO_NOT_RECOMMEND
     return TopicPage(
         text=text,
         level=LEVELS.get(text.caution_level),
-        passages=tuple(_passages(body.blocks, Footnotes(body.facts))),
+        passages=tuple(_passages(_to_read(body), footnotes)),
         facts=tuple(FACTS[slug] for slug in body.facts),
+        watches=() if is_silent else tuple(_watches(body.rules, footnotes)),
     )
+
+
+def _to_read(body: Body) -> Iterable[Block]:
+    """All but the rules; a line that only looks like one is a paragraph like any other."""
+    rules = {line.line for line in body.rules if line.rule is not None}
+    return (block for block in body.blocks if block.line not in rules)
+
+
+def _watches(lines: Iterable[RuleLine], footnotes: Footnotes) -> Iterator[Watch]:
+    for line in lines:
+        if line.rule is not None:
+            yield Watch(
+                rule=line.rule,
+                label=KIND_LABELS[line.rule.kind],
+                condition=say_condition(line.rule.condition),
+                pace=say_pace(line.rule.pace),
+                marks=tuple(
+                    Mark(slug, footnotes.numbers[slug], footnotes.is_first(slug))
+                    for slug in line.facts
+                ),
+            )
 
 
 def _passages(blocks: Iterable[Block], footnotes: Footnotes) -> list[Passage]:

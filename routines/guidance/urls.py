@@ -8,5 +8,7 @@ app_name = "guidance"
 
 urlpatterns: list[URLPattern] = [
     path("", views.index, name="index"),
+    # Before the topics: no topic can have this address.
+    path("rules/", views.rules, name="rules"),
     path("<slug:slug>/", views.topic, name="topic"),
 ]

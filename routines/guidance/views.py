@@ -11,11 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from routines.guidance.catalogue import current_vocabulary
 from routines.guidance.forms import SearchForm
 from routines.guidance.models import Topic
 from routines.guidance.page import LEVELS, LevelWords, topic_page
+from routines.guidance.reading import RULE_HEAD
+from routines.guidance.rules_page import rules_page
 from routines.guidance.search import Document, search
 from routines.guidance.text import CautionLevel, Section
+from routines.guidance.vocabulary import STARTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,18 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Topic.objects.published(), slug=slug)
     neighbours = list(Topic.objects.published().in_reading_order().only("slug", "title"))
     at = next((at for at, neighbour in enumerate(neighbours) if neighbour == row), 0)
+    # Most topics have no rules, and for those the diary's names need not be asked for.
+    vocabulary = current_vocabulary() if RULE_HEAD.search(row.body) else STARTER
     context = {
-        "page": topic_page(row.text),
+        "page": topic_page(row.text, vocabulary),
         "updated_on": timezone.localdate(row.updated_at),
         "previous": neighbours[at - 1] if at else None,
         "next": neighbours[at + 1] if at + 1 < len(neighbours) else None,
     }
     return render(request, "guidance/topic.html", context)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """How rules are written, with the names that can be used here."""
+    return render(request, "guidance/rules.html", {"page": rules_page(current_vocabulary())})

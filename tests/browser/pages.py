@@ -31,6 +31,7 @@ PAGES = (
     Page("guidance on a topic", "/guidance/{topic}/", "visitor"),
     Page("guidance found", "/guidance/?q=sun", "visitor"),
     Page("guidance not found", "/guidance/?q=zzzz", "visitor"),
+    Page("how rules are written", "/guidance/rules/", "visitor"),
     Page("nothing there", "/no-such-page/", "visitor", 404),
     Page("today, new", "/", "new"),
     Page("history, new", "/history/", "new"),

@@ -18,6 +18,9 @@ from routines.guidance.vocabulary import HAPPENING_NAMES, STEP_NAMES, Vocabulary
 
 ADDED = Vocabulary.of({"cold-sore": "Cold sore", "or": "Or", "no_count": "no count", "Ü-1": "Üb(x"})
 
+# The first reading of all takes a quarter of a second, which is no fault of its example.
+UNHURRIED = settings(deadline=None)
+
 steps = st.sampled_from(sorted(STEP_NAMES))
 happenings = st.lists(
     st.sampled_from([*HAPPENING_NAMES, "cold-sore", "or", "no_count"]), min_size=1, max_size=4
@@ -95,6 +98,7 @@ pieces = st.sampled_from(
 texts = st.text() | st.lists(pieces | st.text(max_size=3), max_size=40).map("".join)
 
 
+@UNHURRIED
 @given(st.sampled_from(RuleKind), conditions, paces, messages)
 def test_saying_and_reading_again_gives_the_same_rule(
     kind: RuleKind, condition: Condition, pace: Pace, message: str
@@ -131,6 +135,7 @@ def test_identity_is_that_of_the_condition(one: Condition, other: Condition) -> 
     assert (say_condition(one) == say_condition(other)) == (one == other)
 
 
+@UNHURRIED
 @given(texts, st.integers(1, 10_000))
 @example("Remind when " + "(" * 400 + "sunscreen", 1)
 @example("Remind when " + "irritation, " * 120 + "is logged today: x", 1)
@@ -148,6 +153,7 @@ def test_any_text_can_be_read_as_a_rule(text: str, line: int) -> None:
         assert again.rule == reading.rule
 
 
+@UNHURRIED
 @given(st.lists(texts, max_size=5).map("\n".join))
 def test_any_body_can_be_read_with_its_rules(text: str) -> None:
     body = read_body(text, ())

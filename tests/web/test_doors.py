@@ -36,6 +36,7 @@ PUBLIC = frozenset(
         "",
         "health/",
         "guidance/",
+        "guidance/rules/",
         "guidance/<slug:slug>/",
         "look-around/",
         "look-around/leave/",
