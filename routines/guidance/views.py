@@ -11,15 +11,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from routines.guidance.catalogue import current_vocabulary
+from routines.guidance.catalogue import current_vocabulary, vocabulary_for
 from routines.guidance.forms import SearchForm
 from routines.guidance.models import Topic
 from routines.guidance.page import LEVELS, LevelWords, topic_page
-from routines.guidance.reading import RULE_HEAD
 from routines.guidance.rules_page import rules_page
 from routines.guidance.search import Document, search
 from routines.guidance.text import CautionLevel, Section
-from routines.guidance.vocabulary import STARTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Topic.objects.published(), slug=slug)
     neighbours = list(Topic.objects.published().in_reading_order().only("slug", "title"))
     at = next((at for at, neighbour in enumerate(neighbours) if neighbour == row), 0)
-    # Most topics have no rules, and for those the diary's names need not be asked for.
-    vocabulary = current_vocabulary() if RULE_HEAD.search(row.body) else STARTER
     context = {
-        "page": topic_page(row.text, vocabulary),
+        "page": topic_page(row.text, vocabulary_for(row.body)),
         "updated_on": timezone.localdate(row.updated_at),
         "previous": neighbours[at - 1] if at else None,
         "next": neighbours[at + 1] if at + 1 < len(neighbours) else None,

@@ -17,11 +17,13 @@ class RemindersConfig(AppConfig):
 
         from routines.accounts.models import User
         from routines.changes import registry
-        from routines.guidance import consequences
+        from routines.guidance import catalogue, consequences
         from routines.reminders import restorers
+        from routines.reminders.naming import names_of_happenings
         from routines.reminders.oracle import DiaryOracle
         from routines.reminders.services import at_once
 
+        catalogue.name_happenings_by(names_of_happenings)
         consequences.register(DiaryOracle())
         restorers.register_all()
         registry.listen(self.label, at_once.on_written)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from routines.diary.models import HappeningKind
 from routines.guidance.gather import rules_in_force
 from routines.guidance.reading import read_rule
-from routines.guidance.rules import StandingRule
+from routines.guidance.rules import HappenedOn, StandingRule
 from routines.guidance.text import CautionLevel
 from tests.web.guidance.topics import publish, text
 
@@ -64,3 +65,15 @@ def test_rules_take_the_same_queries_for_any_number_of_topics(
         publish(text(f"topic-{number}", body=LINE, caution_level=CautionLevel.NONE))
     with django_assert_num_queries(1):
         rules_in_force()
+
+
+def test_rule_names_what_this_installation_has_added(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    line = "Caution when “Cold sore” is logged today: Wait a little."
+    publish(text(body=line, caution_level=CautionLevel.NONE))
+    assert rules_in_force() == ()
+    HappeningKind.objects.create(key="cold-sore", name="Cold sore", group="health")
+    with django_assert_num_queries(2):
+        found = rules_in_force()
+    assert [rule.rule.condition for rule in found] == [HappenedOn(("cold-sore",), 1, 1)]
