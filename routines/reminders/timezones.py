@@ -20,6 +20,8 @@ class Observance:
     offset: timedelta
     name: str
     is_daylight: bool
+    """Whether the clocks are ahead: they went forward, or go back next. Also where the law calls
+    winter the exception, as in Dublin: readers of calendars expect it so."""
 
     @property
     def wall_before(self) -> datetime:
@@ -31,9 +33,10 @@ def observances(zone: ZoneInfo, first: date, last: date) -> tuple[Observance, ..
     """Return what holds on `first`, then every change until `last`."""
     begin = datetime.combine(first, datetime.min.time(), UTC)
     end = datetime.combine(last, datetime.min.time(), UTC)
-    offset = _offset(zone, begin)
-    changes = (_observance(zone, change) for change in _changes(zone, begin, end))
-    return (_observance(zone, begin, offset), *changes)
+    changes = [_observance(zone, change) for change in _changes(zone, begin, end)]
+    goes_back = bool(changes) and changes[0].offset < changes[0].offset_before
+    offset, name = _kind(zone, begin)
+    return (Observance(begin, offset, offset, name, is_daylight=goes_back), *changes)
 
 
 def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -56,16 +59,13 @@ def _change_within(zone: ZoneInfo, day: datetime) -> datetime:
     return later
 
 
-def _observance(zone: ZoneInfo, since: datetime, before: timedelta | None = None) -> Observance:
-    offset, name, daylight = _kind(zone, since)
-    if before is None:
-        before = _offset(zone, since - ONE_SECOND)
-    return Observance(since, before, offset, name, daylight)
+def _observance(zone: ZoneInfo, since: datetime) -> Observance:
+    before, (offset, name) = _offset(zone, since - ONE_SECOND), _kind(zone, since)
+    return Observance(since, before, offset, name, is_daylight=offset > before)
 
 
-def _kind(zone: ZoneInfo, instant: datetime) -> tuple[timedelta, str, bool]:
-    local = instant.astimezone(zone)
-    return _offset(zone, instant), local.tzname() or "", bool(local.dst())
+def _kind(zone: ZoneInfo, instant: datetime) -> tuple[timedelta, str]:
+    return _offset(zone, instant), instant.astimezone(zone).tzname() or ""
 
 
 def _offset(zone: ZoneInfo, instant: datetime) -> timedelta:
