@@ -145,7 +145,8 @@ HUEY = {
     "immediate": environment.read("TASKS_AT_ONCE", environment.parse_flag, False),
     "results": False,
     "utc": True,
-    "consumer": {"workers": 1, "worker_type": "thread", "check_worker_health": True},
+    # Two, so that a slow mail server keeps nobody from being looked at.
+    "consumer": {"workers": 2, "worker_type": "thread", "check_worker_health": True},
 }
 if REDIS_URL:
     HUEY["url"] = REDIS_URL

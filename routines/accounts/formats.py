@@ -128,6 +128,24 @@ def month_year(day: date, locale: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def month_short(day: date, locale: str) -> str:
+    """Nov"""
+    return format_date(day, "LLL", locale=locale)
+
+
+@lru_cache(maxsize=512)
+def month_short_year(day: date, locale: str) -> str:
+    """Nov 2026"""
+    return format_skeleton("yMMM", day, locale=locale)
+
+
+@lru_cache(maxsize=512)
+def year(day: date, locale: str) -> str:
+    """2026"""
+    return format_skeleton("y", day, locale=locale)
+
+
+@lru_cache(maxsize=512)
 def month_name(day: date, locale: str) -> str:
     """November"""
     return format_date(day, "LLLL", locale=locale)
@@ -158,6 +176,7 @@ def clock(moment: time | datetime, locale: str) -> str:
     return format_time(bare, "short", locale=locale)
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, locale: str, decimals: int = 0) -> str:
     """1,234.5"""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")

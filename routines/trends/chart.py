@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from routines.diary.cadence import WEEK
 from routines.diary.days import Span
 from routines.trends.events import Mark
-from routines.trends.series import Run, Way
+from routines.trends.series import Point, Run, Way
 
 MOST_DOTS = 400
 """Of more counts than these each week's mean is a dot: single ones would be a cloud."""
@@ -98,26 +98,23 @@ class Chart:
 
 def dots_of(runs: Iterable[Run], window: Window) -> tuple[Dot, ...]:
     """Return a dot for each count within the window, or for each week where they are too many."""
-    shown = [
-        [Dot(point.day, point.spots, run.way, point.is_recount) for point in run.points]
-        for run in runs
-    ]
-    inside = [[dot for dot in dots if window.holds(dot.day)] for dots in shown]
-    if sum(map(len, inside)) > MOST_DOTS:
-        inside = [_weekly(dots, window) for dots in inside]
-    return tuple(sorted((dot for dots in inside for dot in dots), key=lambda dot: dot.day))
+    inside = [(run.way, [point for point in run.points if window.holds(point.day)]) for run in runs]
+    is_weekly = sum(len(points) for _, points in inside) > MOST_DOTS
+    told = _weekly if is_weekly else _single
+    dots = [dot for way, points in inside for dot in told(points, way, window)]
+    return tuple(sorted(dots, key=lambda dot: dot.day))
 
 
-def _weekly(dots: Sequence[Dot], window: Window) -> list[Dot]:
-    weeks: dict[int, list[Dot]] = defaultdict(list)
-    for dot in dots:
-        weeks[(window.last - dot.day).days // WEEK].append(dot)
-    return [
-        Dot(
-            day=window.last - timedelta(days=WEEK * number + HALF_WEEK),
-            spots=sum(dot.spots for dot in week) / len(week),
-            way=week[-1].way,
-            counts=len(week),
-        )
-        for number, week in weeks.items()
-    ]
+def _single(points: Iterable[Point], way: Way, window: Window) -> Iterator[Dot]:
+    return (Dot(point.day, point.spots, way, point.is_recount) for point in points)
+
+
+def _weekly(points: Iterable[Point], way: Way, window: Window) -> Iterator[Dot]:
+    """Yield a dot for each seven days with a count, the last of which end with the window."""
+    weeks: dict[int, list[int]] = defaultdict(list)
+    end = window.last.toordinal()
+    for day, spots, _ in points:
+        weeks[(end - day.toordinal()) // WEEK].append(spots)
+    for number, week in weeks.items():
+        middle = window.last - timedelta(days=WEEK * number + HALF_WEEK)
+        yield Dot(middle, sum(week) / len(week), way, counts=len(week))

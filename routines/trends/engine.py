@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from routines.trends import student
-from routines.trends.ornstein import LOG_PRIOR, Filter, Floats, Whitened
+from routines.trends.ornstein import LOG_PRIOR, Floats, Whitened, filter_for
 
 WEEK = 7
 MONTH = 30.4375
@@ -224,7 +224,7 @@ def fit(bins: Bins, design: Floats) -> Average:
     Takes at least p bins; whether there are enough to be trusted is the caller's to know.
     """
     padded = bins.means + PAD
-    filtered = Filter(bins.days, bins.counts)
+    filtered = filter_for(bins.days, bins.counts)
     coefficients = poisson_start(design, padded, bins.counts)
     for _ in range(MOST_STEPS):
         working = linearise(design, padded, coefficients)
@@ -239,7 +239,7 @@ def fit(bins: Bins, design: Floats) -> Average:
 def fit_roots(bins: Bins, design: Floats) -> Average:
     """Fit 2√(m + ⅜), the variance of which hardly depends on the level (Anscombe 1948)."""
     columns = np.column_stack((roots_of(bins.means), design))
-    return average(Filter(bins.days, bins.counts).whiten(columns), len(bins))
+    return average(filter_for(bins.days, bins.counts).whiten(columns), len(bins))
 
 
 def roots_of(numbers: Floats) -> Floats:

@@ -18,6 +18,7 @@ from routines.accounts.models import User
 from routines.diary import gather
 from routines.diary.days import PlannedStep
 from routines.diary.models import Answer, Entry, Happening
+from routines.diary.regions import LABELS, Region
 from routines.spots.models import REGION_FIELDS, Count
 from routines.trends import alarms
 from routines.trends.adherence import Adherence, adherence
@@ -27,6 +28,7 @@ from routines.trends.histories import Answers
 from routines.trends.over_use import read_over
 from routines.trends.series import CountRow, Point
 
+KIND_COLUMNS = ("key", "name", "group", "opens_segment")
 DAY_AS_TEXT = Cast("day", CharField())
 
 
@@ -111,18 +113,22 @@ def read_comparable(user: User, today: date) -> list[Point]:
 
 def read_happened(user: User, first: date, last: date) -> list[Happened]:
     """Return what happened between the two days, both included. One query."""
-    happenings = Happening.objects.of(user).between(first, last).kept().select_related("kind")
+    rows = (
+        Happening.objects.of(user)
+        .between(first, last)
+        .kept()
+        .order_by("day", "pk")
+        .annotate(day_as_text=DAY_AS_TEXT)
+        .values_list("day_as_text", "region", *[f"kind__{name}" for name in KIND_COLUMNS])
+    )
     return [
         Happened(
-            day=happening.day,
-            key=happening.kind.key,
-            name=happening.kind.name,
-            group=happening.kind.group,
-            opens_segment=happening.kind.opens_segment,
-            region=happening.region,
-            region_label=happening.get_region_display() if happening.region else "",
+            day=date.fromisoformat(day),
+            region=region,
+            region_label=LABELS[Region(region)] if region else "",
+            **dict(zip(KIND_COLUMNS, kind, strict=True)),
         )
-        for happening in happenings.order_by("day", "pk")
+        for day, region, *kind in rows
     ]
 
 

@@ -16,6 +16,7 @@ are exactly those that V⁻¹ would give. numpy works along the grid, Python alo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,27 +77,45 @@ class Filter:
                 after += pulls[place]
         return states
 
-    def whiten(self, columns: Floats) -> Whitened:
-        """Return the sums of products of the columns (n, c)."""
-        surprises = columns[:, None, :] - self.predict(columns)
+    def whiten(self, columns: Floats, predicted: Floats | None = None) -> Whitened:
+        """Return the sums of products of the columns (n, c).
+
+        `predicted` is what `predict` answers, where it is known already.
+        """
+        expected = self.predict(columns) if predicted is None else predicted
+        surprises = columns[:, None, :] - expected
         surprises /= np.sqrt(self.spreads)[:, :, None]
         by_point = surprises.transpose(1, 2, 0)
         return Whitened(by_point @ by_point.transpose(0, 2, 1), self.log_determinant)
 
-    def smooth(self, columns: Floats) -> tuple[Floats, Floats]:
+    def smooth(self, columns: Floats, predicted: Floats) -> tuple[Floats, Floats]:
         """Return the process given all bins, past and future, and its variance in units of s².
 
-        The shapes are (n, POINTS, c) and (n, POINTS). After Rauch, Tung and Striebel (1965).
+        The shapes are (n, POINTS, c) and (n, POINTS). After Rauch, Tung and Striebel (1965): what
+        the next bin taught is handed back, state and variance side by side.
         """
-        predicted = self.predict(columns)
-        states = predicted + self.gains[:, :, None] * (columns[:, None, :] - predicted)
-        variances = self.predicted * (1 - self.gains)
-        backwards = variances[:-1] * self.fades[1:] / self.predicted[1:]
+        before = np.concatenate((predicted, self.predicted[:, :, None]), axis=2)
+        after = np.empty_like(before)
+        after[:, :, :-1] = predicted + self.gains[:, :, None] * (columns[:, None, :] - predicted)
+        after[:, :, -1] = self.predicted * (1 - self.gains)
+        shares = np.empty_like(before[:-1])
+        shares[:, :, :-1] = (after[:-1, :, -1] * self.fades[1:] / self.predicted[1:])[:, :, None]
+        shares[:, :, -1] = shares[:, :, 0] ** 2
         for place in range(len(columns) - 2, -1, -1):
-            gain = backwards[place]
-            states[place] += gain[:, None] * (states[place + 1] - predicted[place + 1])
-            variances[place] += gain**2 * (variances[place + 1] - self.predicted[place + 1])
-        return states, variances
+            taught = after[place + 1] - before[place + 1]
+            taught *= shares[place]
+            after[place] += taught
+        return after[:, :, :-1], after[:, :, -1]
+
+
+@lru_cache(maxsize=8)
+def _filter(days: bytes, counts: bytes) -> Filter:
+    return Filter(np.frombuffer(days), np.frombuffer(counts))
+
+
+def filter_for(days: Floats, counts: Floats) -> Filter:
+    """Return the filter for bins (n,): a person's regions are mostly counted on the same days."""
+    return _filter(days.tobytes(), counts.tobytes())
 
 
 def _variances(fades: Floats, noises: Floats) -> tuple[Floats, Floats]:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from routines.trends.chart import Chart, Dot, Level
 from routines.trends.events import Mark
 from routines.trends.series import Way
-from routines.trends.svg import Element, element, group, percent, short
+from routines.trends.svg import Element, element, group, percent
 from routines.trends.ticks import Tick, count_ticks, day_ticks
 
-SHARES = 1000
+SHARES = 10_000
 LAST_SHARE = 93.0
 """A label beyond this share of the width ends with the plot, not in the middle of its day."""
 
@@ -53,8 +53,7 @@ class Plane:
 
     def place(self, ordinal: float, spots: float) -> str:
         """The same as a place in the stretched drawing."""
-        shares = SHARES / 100
-        return f"{short(self.x(ordinal) * shares)} {short(self.y(spots) * shares)}"
+        return f"{self.x(ordinal) * SHARES / 100:.0f} {self.y(spots) * SHARES / 100:.0f}"
 
 
 def draw(chart: Chart, locale: str) -> tuple[Element, ...]:

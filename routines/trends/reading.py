@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from routines.accounts import formats
 from routines.trends.chart import HALF_WEEK, Chart, Dot
@@ -38,17 +39,18 @@ def _count(dot: Dot, locale: str) -> str:
     """Sunday 22 November 2026: 7 spots, counted again"""
     remark = ", at a glance" if dot.way is Way.QUICK else ""
     remark = ", counted again" if dot.is_recount else remark
-    return f"{formats.day_full(dot.day, locale)}: {_spots(dot.spots, locale)}{remark}"
+    return f"{formats.day_full(dot.day, locale)}: {_spots(round(dot.spots, 1), locale)}{remark}"
 
 
 def _week(dot: Dot, locale: str) -> str:
     """Week of 16 Nov 2026: 7.4 spots on average of 3 counts"""
     week = f"Week of {formats.day_medium(dot.day - timedelta(days=HALF_WEEK), locale)}"
     if dot.counts == 1:
-        return f"{week}: {_spots(dot.spots, locale)}"
+        return f"{week}: {_spots(round(dot.spots, 1), locale)}"
     counts = formats.number(dot.counts, locale)
-    return f"{week}: {_spots(dot.spots, locale)} on average of {counts} counts"
+    return f"{week}: {_spots(round(dot.spots, 1), locale)} on average of {counts} counts"
 
 
+@lru_cache(maxsize=4096)
 def _spots(spots: float, locale: str) -> str:
     return f"{formats.number(spots, locale, 1)} {'spot' if spots == 1 else 'spots'}"

@@ -12,7 +12,7 @@ import numpy as np
 
 from routines.trends import student
 from routines.trends.engine import Bins, average, roots_of
-from routines.trends.ornstein import Filter, Floats
+from routines.trends.ornstein import Floats, filter_for
 
 BAND_FROM = 3
 """So many bins make a line and a band."""
@@ -38,10 +38,11 @@ def smooth(bins: Bins, confidence: float = 0.95) -> Band | None:
     if len(bins) < BAND_FROM:
         return None
     columns = np.column_stack((roots_of(bins.means), np.ones(len(bins))))
-    filtered = Filter(bins.days, bins.counts)
-    whitened = filtered.whiten(columns)
+    filtered = filter_for(bins.days, bins.counts)
+    predicted = filtered.predict(columns)
+    whitened = filtered.whiten(columns, predicted)
     fitted = average(whitened, len(bins))
-    states, spreads = filtered.smooth(columns)
+    states, spreads = filtered.smooth(columns, predicted)
     lacking = 1 - states[:, :, 1]
     levels = states[:, :, 0] + fitted.by_point[:, 0] * lacking
     level = levels @ fitted.weights

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from routines.diary.days import PlannedStep, Span
 from routines.diary.regions import Region
@@ -38,7 +39,7 @@ class CountsGathered:
     window: Window
     today: date
 
-    @property
+    @cached_property
     def rows_shown(self) -> list[CountRow]:
         return [row for row in self.rows if self.window.holds(row.day)]
 
@@ -140,7 +141,9 @@ def spots_card(
     """Put the card of the counts together. `levels` are those of the whole `course`."""
     shown, window = gathered.rows_shown, gathered.window
     looks = series.looks_of(shown)
-    drawn = series.course(shown, course.regions, segment_starts(gathered.happened, choice.region))
+    drawn = course
+    if len(shown) < len(gathered.rows):
+        drawn = course_of(course.regions, choice, replace(gathered, rows=shown))
     marks, left_out = mark(_events(gathered, plans))
     usual = course.regions if not choice.region else series.usual_regions(looks)
     chart = Chart(

@@ -44,22 +44,23 @@ class PeriodRow(NamedTuple):
 
 def by_month(runs: Iterable[Run]) -> list[PeriodRow]:
     """Return a row for each month and way, newest first. `middle` is the lower median."""
-    return _by_period(runs, lambda day: day.replace(day=1))
+    return _by_period(runs, lambda day: (day.year, day.month))
 
 
 def by_year(runs: Iterable[Run]) -> list[PeriodRow]:
     """Return a row for each year and way, newest first. `middle` is the lower median."""
-    return _by_period(runs, lambda day: day.replace(month=1, day=1))
+    return _by_period(runs, lambda day: (day.year, 1))
 
 
-def _by_period(runs: Iterable[Run], first_of: Callable[[date], date]) -> list[PeriodRow]:
-    periods: dict[tuple[date, Way], list[int]] = defaultdict(list)
+def _by_period(runs: Iterable[Run], month_of: Callable[[date], tuple[int, int]]) -> list[PeriodRow]:
+    """Put the counts together whose days have one (year, month)."""
+    periods: dict[tuple[tuple[int, int], Way], list[int]] = defaultdict(list)
     for run in runs:
         for day, spots, _ in run.points:
-            periods[first_of(day), run.way].append(spots)
+            periods[month_of(day), run.way].append(spots)
     return [
-        _row(first, way, sorted(numbers))
-        for (first, way), numbers in sorted(periods.items(), reverse=True)
+        _row(date(*month, 1), way, sorted(numbers))
+        for (month, way), numbers in sorted(periods.items(), reverse=True)
     ]
 
 

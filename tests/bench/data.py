@@ -39,7 +39,14 @@ HAPPENING_EVERY_DAYS = 9
 NOTE_EVERY_DAYS = 11
 
 
-def make_diarist(email: str, *, days: int, today: date, seed: int = 0) -> User:
+def make_diarist(
+    email: str,
+    *,
+    days: int,
+    today: date,
+    seed: int = 0,
+    count_every_days: int = COUNT_EVERY_DAYS,
+) -> User:
     """Make a person whose diary began `days` ago and was kept until yesterday."""
     first = today - timedelta(days=days)
     person = User.objects.create_user(
@@ -51,7 +58,7 @@ def make_diarist(email: str, *, days: int, today: date, seed: int = 0) -> User:
     chance = random.Random(seed)  # noqa: S311
     with transaction.atomic():
         _write_answers(person, logged, chance)
-        _write_counts(person, logged, chance)
+        _write_counts(person, logged[::count_every_days], chance)
         _write_happenings(person, logged)
         _write_pauses(person, logged)
     return person
@@ -110,6 +117,7 @@ def _change(entry: Entry) -> Change:
 
 
 def _write_counts(person: User, days: list[date], chance: random.Random) -> None:
+    """A count on each of the days."""
     Count.objects.bulk_create(
         Count(
             user=person,
@@ -122,7 +130,7 @@ def _write_counts(person: User, days: list[date], chance: random.Random) -> None
             nose=chance.randrange(4),
             chin=chance.randrange(5),
         )
-        for day in days[::COUNT_EVERY_DAYS]
+        for day in days
     )
 
 

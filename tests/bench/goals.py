@@ -8,6 +8,8 @@ from dataclasses import dataclass
 TODAY_TO_FLOOR = 3.0
 TAP_TO_FLOOR = 2.0
 TRENDS_TO_FLOOR = 5.0
+"""After a write, when nothing that was worked out holds any more."""
+TRENDS_AGAIN_TO_FLOOR = 2.0
 TEN_YEARS_TO_ONE = 1.15
 """No slower at ten years than at one; a measured median wobbles by this much by itself."""
 MOST_QUERIES = 10

@@ -11,13 +11,14 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.bench.client import Answer, Ask, Visitor
+from tests.bench.client import Answer, Ask, Visitor, check
 from tests.bench.sites import TOKEN, Diarist, today_in_the_diaries
 from tests.browser.application import Application, stored_in
 
 CONNECTIONS = 8
 LENGTHS = ("10 years", "1 year")
-READ = {"Today": "/", "History": "/history/", "Trends": "/trends/?range=all"}
+TRENDS = "/trends/?range=all"
+READ = {"Today": "/", "History": "/history/", "Trends": TRENDS}
 HOST_HEADER = {"host": "127.0.0.1"}
 FRAMES = {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"}
 """What frames a transaction asks for no rows."""
@@ -38,6 +39,8 @@ def pages_of(application: Application, people: dict[str, Diarist]) -> dict[str, 
         for name, path in READ.items()
         for length in LENGTHS
     }
+    for length in LENGTHS:
+        pages[f"Trends anew, {length}"] = reading_anew(application, people[length], TRENDS)
     others = [people[f"beside {number}"] for number in range(CONNECTIONS - 1)]
     for length in LENGTHS:
         asks = tuple(tapping(one, application.port) for one in (people[length], *others))
@@ -52,6 +55,18 @@ def reading(application: Application, diarist: Diarist, path: str) -> Page:
         application, diarist, lambda client: client.get(path, headers=HOST_HEADER)
     )
     return Page(tuple(partial(visitor.get, path) for visitor in visitors), queries)
+
+
+def reading_anew(application: Application, diarist: Diarist, path: str) -> Page:
+    """Read after a tap, so that nothing that was kept holds any more; only the reading is timed."""
+    visitor = diarist.visitor(application.port)
+    tap = tapping(diarist, application.port)
+
+    def read() -> Answer:
+        check(tap())
+        return visitor.get(path)
+
+    return Page((read,))
 
 
 def count_queries(

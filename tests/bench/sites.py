@@ -17,7 +17,7 @@ from routines.accounts.clock import local_day
 from routines.accounts.models import User
 from routines.diary.models import Step
 from tests.bench.client import Visitor
-from tests.bench.data import DAYS_A_YEAR, make_diarist
+from tests.bench.data import COUNT_EVERY_DAYS, DAYS_A_YEAR, make_diarist
 from tests.bench.floor import seed
 from tests.browser.application import ROOT, Application, stored_in
 
@@ -70,7 +70,10 @@ def today_in_the_diaries() -> date:
 
 
 def fill(application: Application) -> dict[str, Diarist]:
-    """Write the diaries: one of ten years, one of one year, and the ones beside."""
+    """Write the diaries: one of ten years, one of one year, and the ones beside.
+
+    The two count every day, the ones beside every week.
+    """
     today = today_in_the_diaries()
     lengths = {"10 years": 10 * DAYS_A_YEAR, "1 year": DAYS_A_YEAR}
     lengths |= {f"beside {number}": DAYS_BESIDE for number in range(PEOPLE_BESIDE)}
@@ -78,7 +81,11 @@ def fill(application: Application) -> dict[str, Diarist]:
         people = {}
         for number, (name, days) in enumerate(lengths.items()):
             email = f"person{number}@example.org"
-            people[name] = log_in(make_diarist(email, days=days, today=today, seed=number))
+            every = COUNT_EVERY_DAYS if name.startswith("beside") else 1
+            person = make_diarist(
+                email, days=days, today=today, seed=number, count_every_days=every
+            )
+            people[name] = log_in(person)
         return people
 
 

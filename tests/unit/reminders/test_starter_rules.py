@@ -1,5 +1,7 @@
-"""Every rule of the guidance, as the starter texts have it: it speaks with the least that should make
-it, and says why; with the most that should not, it is silent.
+"""Every rule of the guidance, as the starter texts have it.
+
+It speaks with the least that should make it, and says why; with the most that should not, it is
+silent.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def test_dots_stand_at_the_noon_of_their_day_and_their_height() -> None:
         dots=(Dot(day(0), 0, Way.BY_REGION), Dot(day(19), 4, Way.BY_REGION)),
     )
     assert [path["d"] for path in parts(draw(chart, "en_GB"), "path", "chart-body")] == [
-        "M25 1000h0M975 0h0"
+        "M250 10000h0M9750 0h0"
     ]
 
 
@@ -63,7 +63,7 @@ def test_recounts_are_rings_and_glances_have_a_class_of_their_own() -> None:
     )
     picture = draw(chart, "en_GB")
     assert len(parts(picture, "path", "chart-glance")) == 2
-    assert [path["d"] for path in parts(picture, "path", "chart-hole")] == ["M25 500h0"]
+    assert [path["d"] for path in parts(picture, "path", "chart-hole")] == ["M250 5000h0"]
 
 
 def test_band_runs_there_and_back_and_may_be_higher_than_the_dots() -> None:
@@ -72,8 +72,8 @@ def test_band_runs_there_and_back_and_may_be_higher_than_the_dots() -> None:
     chart = Chart(window=WINDOW, dots=(Dot(day(0), 4, Way.BY_REGION),), levels=(level,))
     assert chart.highest == 6
     picture = draw(chart, "en_GB")
-    assert parts(picture, "path", "chart-level") == [{"d": "M25 666.67L975 666.67"}]
-    assert parts(picture, "path", "chart-band") == [{"d": "M25 500L975 0L975 1000L25 833.33Z"}]
+    assert parts(picture, "path", "chart-level") == [{"d": "M250 6667L9750 6667"}]
+    assert parts(picture, "path", "chart-band") == [{"d": "M250 5000L9750 0L9750 10000L250 8333Z"}]
 
 
 def test_pauses_cover_whole_days_and_are_named_where_there_is_room() -> None:
