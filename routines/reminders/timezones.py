@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
+LOOKS_BACK = timedelta(days=400)
+"""Zones that change at all do so within a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,19 @@ class Observance:
 
 
 def observances(zone: ZoneInfo, first: date, last: date) -> tuple[Observance, ...]:
-    """Return what holds on `first`, then every change until `last`."""
-    begin = datetime.combine(first, datetime.min.time(), UTC)
-    end = datetime.combine(last, datetime.min.time(), UTC)
+    """Return what holds on `first`, from when it began, and every change until `last`."""
+    begin, end = _midnight(first - LOOKS_BACK), _midnight(last)
     changes = [_observance(zone, change) for change in _changes(zone, begin, end)]
-    goes_back = bool(changes) and changes[0].offset < changes[0].offset_before
+    earlier = sum(change.since <= _midnight(first) for change in changes)
+    if earlier:
+        return tuple(changes[earlier - 1 :])
     offset, name = _kind(zone, begin)
+    goes_back = bool(changes) and changes[0].offset < changes[0].offset_before
     return (Observance(begin, offset, offset, name, is_daylight=goes_back), *changes)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), UTC)
 
 
 def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:

@@ -296,7 +296,7 @@ def test_observances_of_berlin() -> None:
         (f"{one.wall_before:%Y, %-m, %-d, %-H}", one.offset, one.name, one.is_daylight)
         for one in found
     ] == [
-        ("2027, 1, 1, 1", timedelta(hours=1), "CET", False),
+        ("2026, 10, 25, 3", timedelta(hours=1), "CET", False),
         ("2027, 3, 28, 2", timedelta(hours=2), "CEST", True),
         ("2027, 10, 31, 3", timedelta(hours=1), "CET", False),
     ]
