@@ -67,7 +67,8 @@ class SettingsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, plan: Plan, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial=settings_of(plan, today), **kwargs)
+        kwargs["initial"] = settings_of(plan, today)
+        super().__init__(*args, **kwargs)
         self.today = today
         for name, numbers in (("most_a_day", CAPS_A_DAY), ("most_a_week", CAPS_A_WEEK)):
             choices = cap_choices(numbers, getattr(plan, name))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from routines.accounts.clock import wall_time
 from routines.accounts.models import User
 from routines.diary.days import Day
 from routines.reminders.cards import Thought, Waiting, thoughts
-from routines.reminders.models import Reminder
+from routines.reminders.models import Channel, Reminder, Wish
 
 LOOKS_BACK = timedelta(days=15)
 """A grave reminder that was put off for a week is still of use a week after that."""
@@ -20,7 +22,7 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
     rows = (
         Reminder.objects.of(user)
         .waiting(now)
-        .filter(made_at__range=(now - LOOKS_BACK, now))
+        .filter(~Exists(_unwanted(user)), made_at__range=(now - LOOKS_BACK, now))
         .newest_first()
         .values_list(
             "key", "rule_key", "kind", "message", "offers", "day", "made_at", "until"
@@ -39,6 +41,12 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
         for key, rule_key, kind, message, offers, said_on, made_at, until in rows
     )
     return thoughts(waiting, day=day, clock=clock_of(user, now))
+
+
+def _unwanted(user: User) -> QuerySet[Wish]:
+    """Says of a kind that the person does not want it in the app."""
+    wishes = Wish.objects.of(user).filter(channel=Channel.APP, wanted=False)
+    return wishes.filter(kind=OuterRef("kind"))
 
 
 def waiting_of(row: Reminder) -> Waiting:

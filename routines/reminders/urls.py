@@ -3,7 +3,7 @@
 from django.urls import path
 
 from routines.reminders import channel_urls
-from routines.reminders.views import answers, inbox, nudges, settings, why
+from routines.reminders.views import answers, inbox, looking, nudges, settings, why
 
 app_name = "reminders"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("nudges/<uuid:nudge>/switch/", nudges.switch, name="switch_nudge"),
     path("nudges/<uuid:nudge>/remove/", nudges.remove, name="remove_nudge"),
     path("settings/", settings.settings, name="settings"),
+    path("trends/", looking.trends, name="look_at_trends"),
     *channel_urls.urlpatterns,
     path("<uuid:reminder>/", why.why, name="why"),
     path("<uuid:reminder>/done/", answers.done, name="done"),

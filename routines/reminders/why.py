@@ -10,9 +10,9 @@ from typing import Final
 
 from routines.accounts.models import User
 from routines.diary.gather import read_day
-from routines.guidance.blocks import CITATION, Body, Kind, read_body
-from routines.guidance.catalogue import current_vocabulary
-from routines.guidance.facts import FACTS, Fact
+from routines.guidance.blocks import Body, Kind, read_body
+from routines.guidance.catalogue import vocabulary_for
+from routines.guidance.facts import CITATION, FACTS, Fact
 from routines.guidance.files import read_topic
 from routines.guidance.models import Topic, TopicRevision
 from routines.guidance.page import Note, topic_page
@@ -67,6 +67,11 @@ class Source:
     @property
     def is_published(self) -> bool:
         return self.since is not Since.UNPUBLISHED
+
+    @property
+    def still_stands(self) -> bool:
+        """Whether the rule has a place in the topic as it is now."""
+        return self.since in {Since.SAME, Since.REWORDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +140,14 @@ def evidence(said: Iterable[Said]) -> tuple[Evidence, ...]:
 
 def read_source(row: Reminder) -> Source | None:
     """The topic at the revision in force then; None for what no topic said. Three queries."""
-    if row.origin != Origin.RULE:
+    if row.origin != Origin.RULE or row.revision is None:
         return None
     revision = TopicRevision.objects.filter(topic__slug=row.topic, number=row.revision).first()
     text = read_topic(revision.text).text if revision else None
     if text is None:
         return None
     topic = Topic.objects.filter(slug=row.topic).first()
-    body = read_body(text.body, vocabulary=current_vocabulary())
+    body = read_body(text.body, vocabulary=vocabulary_for(text.body))
     since, now = what_became(row, topic)
     notes = tuple(note for passage in topic_page(text).passages for note in passage.notes)
     return Source(text=text, lines=lines_around(body, row.line), notes=notes, since=since, now=now)
@@ -168,7 +173,7 @@ def what_became(row: Reminder, topic: Topic | None) -> tuple[Since, str]:
     """Whether the topic still says so, and with which words where they are others."""
     if topic is None or not topic.is_published:
         return Since.UNPUBLISHED, ""
-    rules = standing_rules(topic.text, row.revision or 0, current_vocabulary())
+    rules = standing_rules(topic.text, row.revision or 0, vocabulary_for(topic.body))
     found = _standing(rules, row)
     if found is None:
         return Since.GONE, ""

@@ -110,7 +110,7 @@ def test_why_shows_the_sentence_among_its_neighbours_and_what_it_rests_on(
     assert "The topic still says so." in html
     assert "<p>Wear sunscreen every day.</p>" in html
     assert ("<p>SPF 30 or more.</p>" in html, "Source: AAD" in html) == (True, True)
-    assert 'href="/guidance/sunscreen/"' in html
+    assert f'href="/guidance/sunscreen/#rule-{reminder.rule_key}"' in html
 
 
 def test_why_tells_that_the_words_have_changed_since(
