@@ -1,6 +1,6 @@
 """A plausible year of a diary, made up: the same seed and last day give the same year.
 
-Its story: about sixteen spots to begin with, a slow fall while the routine holds, a summer holiday
+Its story: about twenty spots to begin with, a slow fall while the routine holds, a summer holiday
 without the diary, a rich new cream in autumn with a rise while it was in use, and a fall again.
 """
 
@@ -99,13 +99,13 @@ def make_year(
 
 def expected_spots(number: int) -> float:
     """How many spots the story has on a day of the year, before chance."""
-    slow_fall = 7.5 + 8.5 * math.exp(-number / 110)
+    slow_fall = 7 + 13 * math.exp(-number / 110)
     since = number - NEW_CREAM - 10
     if since < 0:
         return slow_fall
     rise = 1 - math.exp(-since / 12)
     fall = math.exp(-max(0, number - CREAM_GIVEN_UP) / 32)
-    return slow_fall + 11 * rise * fall
+    return slow_fall + 18 * rise * fall
 
 
 def _is_silent(number: int, random: Random) -> bool:
@@ -149,7 +149,7 @@ def _counts(random: Random, days: Sequence[date], weekday: int) -> Iterator[Demo
     drift = 0.0
     for number, day in enumerate(days):
         # Spots live for weeks: chance moves slowly, and the counting adds a little of its own.
-        drift = 0.97 * drift + random.gauss(0, 0.05)
+        drift = 0.97 * drift + random.gauss(0, 0.03)
         away = HOLIDAY[0] <= number <= HOLIDAY[1]
         if day.weekday() != weekday or away or random.random() < 0.08:
             continue

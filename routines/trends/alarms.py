@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from routines.diary.cadence import WEEK
 from routines.trends import series
-from routines.trends.fortnight import Fortnights
+from routines.trends.fortnight import Fortnights, Rise
 from routines.trends.series import GAP_DAYS, CountRow, Point
 
 STANDS = 28
@@ -24,8 +24,11 @@ STANDS = 28
 RUN_IN = 16 * WEEK
 """Alarms are looked for from so many days ago, so that today's never depends on where one began."""
 
-LOOK_BACK = RUN_IN + 26 * WEEK
+LOOK_BACK = STANDS + RUN_IN + 26 * WEEK
 """Days of counts that the answers of a day may rest on: the first alarm looks back for itself."""
+
+HEARD_FOR = 52 * WEEK
+"""Days for which an alarm that sounded is still marked in pictures."""
 
 MORE_IN_A_CROP = 10
 CROP_AFTER = 4 * WEEK
@@ -33,18 +36,6 @@ CROP_IS_NEWS = 2 * WEEK
 """Days after the count that confirmed it on which a crop is still spoken of."""
 
 PERSISTENT_FOR = 12 * WEEK
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rise:
-    """The alarm that sounded on `day`; means are in spots a count."""
-
-    day: date
-    lately: float
-    """Of the 14 days that end with `day`."""
-
-    before: float
-    """Of the 56 days before them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +63,12 @@ class Persistence:
 def comparable(rows: Sequence[CountRow], segments: Iterable[date], today: date) -> list[Point]:
     """Return the counts until today that may be compared with each other, by day.
 
-    They are those over the usual regions, in the way most of them were made, since the last of the
-    days in `segments` (removals, treatments), that day included.
+    They are those over the regions that were usual lately, in the way most of them were made, since
+    the last of the days in `segments` (removals, treatments), that day included.
     """
     rows = [row for row in rows if row.day <= today]
-    regions = series.usual_regions(series.looks_of(rows))
+    lately = [row for row in rows if (today - row.day).days <= LOOK_BACK]
+    regions = series.usual_regions(series.looks_of(lately))
     start = max((day for day in segments if day <= today), default=date.min)
     points = series.main_points(series.course(rows, regions, ()))
     return [point for point in points if point.day >= start]
@@ -87,18 +79,24 @@ def rising(points: Sequence[Point], today: date) -> Rise | None:
 
     `points` are comparable, by day, from LOOK_BACK days ago on.
     """
+    rises = sounded(points, today - timedelta(days=STANDS - 1), today)
+    return rises[-1] if rises else None
+
+
+def sounded(points: Sequence[Point], first: date, today: date) -> list[Rise]:
+    """Return the alarms that sounded from `first` until `today`, by day. `points` as above."""
     known = _until(points, today)
     days, spots = [point.day.toordinal() for point in known], [point.spots for point in known]
-    since = today.toordinal() - RUN_IN
+    since = first.toordinal() - RUN_IN
     if not Fortnights(days, spots).risen(since):
-        return None
-    from routines.trends.flare import last_alarm
+        return []
+    from routines.trends.flare import alarms_since
 
-    found = last_alarm(days, spots, since)
-    if found is None or today.toordinal() - found[0] >= STANDS:
-        return None
-    day, flare = found
-    return Rise(day=date.fromordinal(day), lately=flare.lately, before=flare.before)
+    return [
+        Rise(day=date.fromordinal(day), lately=flare.lately, before=flare.before)
+        for day, flare in alarms_since(days, spots, since)
+        if day >= first.toordinal()
+    ]
 
 
 def crop(points: Sequence[Point], today: date) -> Crop | None:

@@ -9,8 +9,10 @@ from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 
+from routines.accounts import formats
 from routines.diary.cadence import Cadence, Kind
 from routines.diary.days import PlannedStep
+from routines.trends.fortnight import Rise
 
 MOST_MARKS = 9
 """More would be a fence, not marks; they carry the numbers 1 to 9."""
@@ -72,6 +74,13 @@ class Happened:
             weight = Weight.SEGMENT
         place = f" ({self.region_label.lower()})" if self.region_label else ""
         return Event(day=self.day, label=self.name + place, weight=weight)
+
+
+def rise_event(rise: Rise, locale: str) -> Event:
+    """Return the alarm that sounded as an event."""
+    lately, before = (formats.number(mean, locale, 1) for mean in (rise.lately, rise.before))
+    label = f"Higher than before: about {lately}, earlier about {before}"
+    return Event(day=rise.day, label=label, weight=Weight.HAPPENING)
 
 
 def segment_starts(happened: Iterable[Happened], region: str) -> list[date]:

@@ -15,6 +15,7 @@ from routines.trends import alarms, series
 from routines.trends.answers import Answer, answer, answer_regions
 from routines.trends.chart import Chart, Window, dots_of
 from routines.trends.events import segment_starts
+from routines.trends.fortnight import Rise
 from routines.trends.levels import smooth_levels
 from routines.trends.picture import draw_small
 from routines.trends.series import CountRow, Course, Regions
@@ -26,14 +27,6 @@ from routines.trends.verdict_words import Words
 
 FEWEST_IN_REGION = 3
 """A region that was counted less often lately has no picture of its own."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alarm:
-    """The alarm that stands today, and the day it sounded."""
-
-    day: date
-    says: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +48,12 @@ class Findings:
     """All that is said of the counts; pictures and tables of other times stand elsewhere."""
 
     answer: Answer
-    alarm: Alarm | None
+    alarm: str
+    """What the alarm says that stands today, or ""."""
+
+    rises: tuple[Rise, ...]
+    """The alarms of a year, by day."""
+
     regions: tuple[RegionFinding, ...]
 
 
@@ -75,10 +73,12 @@ def find(region: str, regions: Regions, gathered: CountsGathered, locale: str) -
     }
     answers = answer_regions(courses, gathered.happened, today, locale, asked)
     segments = segment_starts(gathered.happened, "")
+    rises = [] if asked else _rises(gathered, segments)
     whole = series.main_points(series.course(rows, regions, segments))
     return Findings(
         answer=answers[asked] if asked else answer(whole, segments, today, locale),
-        alarm=None if asked else _alarm(gathered, segments, locale),
+        alarm=_say_alarm(rises, today, locale),
+        rises=tuple(rises),
         regions=tuple(
             _in_small(place, courses[place], answers[place], window)
             for place in courses
@@ -113,8 +113,13 @@ def _in_small(place: Region, course: Course, said: Answer, window: Window) -> Re
     )
 
 
-def _alarm(gathered: CountsGathered, segments: Sequence[date], locale: str) -> Alarm | None:
-    since = gathered.today - timedelta(days=alarms.LOOK_BACK)
-    rows = [row for row in gathered.rows if row.day >= since]
-    rise = alarms.rising(alarms.comparable(rows, segments, gathered.today), gathered.today)
-    return Alarm(day=rise.day, says=Words(locale).rise(rise)) if rise is not None else None
+def _rises(gathered: CountsGathered, segments: Sequence[date]) -> list[Rise]:
+    today = gathered.today
+    points = alarms.comparable(gathered.rows, segments, today)
+    return alarms.sounded(points, today - timedelta(days=alarms.HEARD_FOR), today)
+
+
+def _say_alarm(rises: Sequence[Rise], today: date, locale: str) -> str:
+    if not rises or (today - rises[-1].day).days >= alarms.STANDS:
+        return ""
+    return Words(locale).rise(rises[-1])

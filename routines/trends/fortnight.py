@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
 from routines.diary.cadence import WEEK
@@ -36,6 +37,13 @@ class Fortnight:
         """Whether a person would call the difference one."""
         more = self.lately - self.before
         return more >= LEAST_MORE and self.lately >= LEAST_RATIO * self.before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rise(Fortnight):
+    """The alarm that sounded on `day`: of the 14 days that end with it, and the 56 before."""
+
+    day: date
 
 
 class Fortnights:

@@ -5,6 +5,7 @@ A part is found again under the version of the diary, so it is worked out anew a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,7 +15,10 @@ from routines.accounts.models import User
 from routines.diary import gather as diary
 from routines.diary.days import PlannedStep
 from routines.trends import alarms, gather
+from routines.trends.alarms import HEARD_FOR
 from routines.trends.choice import Choice
+from routines.trends.events import Event, rise_event, routine_changes
+from routines.trends.fortnight import Rise
 from routines.trends.memory import remember, version_of
 from routines.trends.page import CountsPage, TrendsPage
 from routines.trends.series import Course
@@ -29,6 +33,9 @@ from routines.trends.spots_card import (
 
 if TYPE_CHECKING:
     from routines.trends.findings import Findings
+
+LOOKED_BACK = timedelta(days=HEARD_FOR + alarms.LOOK_BACK)
+"""Answers never depend on the time that is shown, so as much is read for all of them."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPag
         counts=None if user.counts_hidden else read_counts_page(who, choice),
         routine=remember(
             (*who.key, user.weekly_exfoliation_cap, "routine"),
-            lambda: gather.read_adherence(user, who.plans, today)
+            lambda: gather.read_adherence(user, who.plans, today),
         ),
     )
 
@@ -71,20 +78,21 @@ def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPag
 def read_counts_page(who: Asker, choice: Choice) -> CountsPage:
     """Return what is shown and said of the counts, for any range and region. Up to four queries."""
     reading = _Reading(who, choice)
-    return CountsPage(
-        choice=choice,
-        card=_kept_card(reading),
-        findings=remember((*who.key, "findings", choice.region), reading.findings),
-    )
+    return CountsPage(choice=choice, card=_card(reading), findings=_findings(reading))
 
 
 def read_card(who: Asker, choice: Choice) -> SpotsCard:
     """Return the picture of the counts and what belongs to it. Up to four queries."""
-    return _kept_card(_Reading(who, choice))
+    return _card(_Reading(who, choice))
 
 
-def _kept_card(reading: _Reading) -> SpotsCard:
-    return remember((*reading.who.key, "card", reading.choice), reading.card)
+def _findings(reading: _Reading) -> Findings:
+    return remember((*reading.who.key, "findings", reading.choice.region), lambda: reading.findings)
+
+
+def _card(reading: _Reading) -> SpotsCard:
+    key = (*reading.who.key, "card", reading.choice)
+    return remember(key, lambda: reading.card(_findings(reading).rises))
 
 
 class _Reading:
@@ -99,7 +107,7 @@ class _Reading:
         """The counts as far back as the window or an answer goes. Three queries."""
         user, today = self.who.user, self.who.today
         asked = self.choice.first_day(today)
-        first = asked and min(asked, today - timedelta(days=alarms.LOOK_BACK))
+        first = asked and min(asked, today - LOOKED_BACK)
         rows = gather.read_counts(user, first, today)
         window = self.choice.window(begun(self.choice, rows, self.who.plans, today), today)
         return CountsGathered(
@@ -114,7 +122,7 @@ class _Reading:
     def course(self) -> Course:
         return course_of(regions_of(self.choice, self.gathered), self.choice, self.gathered)
 
-    def card(self) -> SpotsCard:
+    def card(self, rises: Iterable[Rise]) -> SpotsCard:
         from routines.trends.levels import smooth_levels
 
         return spots_card(
@@ -122,10 +130,17 @@ class _Reading:
             self.gathered,
             self.course,
             smooth_levels(self.course.runs),
-            self.who.plans,
+            self._events(rises),
             self.who.locale,
         )
 
+    def _events(self, rises: Iterable[Rise]) -> list[Event]:
+        """What may be marked: happenings of note, changes of the routine, alarms."""
+        happenings = [item.event() for item in self.gathered.happened if item.is_of_note]
+        alarms_heard = [rise_event(rise, self.who.locale) for rise in rises]
+        return happenings + routine_changes(self.who.plans) + alarms_heard
+
+    @cached_property
     def findings(self) -> Findings:
         from routines.trends.findings import find
 

@@ -12,7 +12,7 @@ from routines.diary.regions import Region
 from routines.trends import series, tables
 from routines.trends.chart import Chart, Level, Window, dots_of
 from routines.trends.choice import Choice, Link, place_links
-from routines.trends.events import Event, Happened, Mark, mark, routine_changes, segment_starts
+from routines.trends.events import Event, Happened, Mark, mark, segment_starts
 from routines.trends.picture import draw, mark_rows
 from routines.trends.reading import Reading, read_dots
 from routines.trends.series import LINE_FROM, Break, CountRow, Course, Regions, Way
@@ -135,7 +135,7 @@ def spots_card(
     gathered: CountsGathered,
     course: Course,
     levels: Iterable[Level],
-    plans: Iterable[PlannedStep],
+    events: Iterable[Event],
     locale: str,
 ) -> SpotsCard:
     """Put the card of the counts together. `levels` are those of the whole `course`."""
@@ -144,7 +144,7 @@ def spots_card(
     drawn = course
     if len(shown) < len(gathered.rows):
         drawn = course_of(course.regions, choice, replace(gathered, rows=shown))
-    marks, left_out = mark(_events(gathered, plans))
+    marks, left_out = mark(event for event in events if window.holds(event.day))
     usual = course.regions if not choice.region else series.usual_regions(looks)
     chart = Chart(
         window=window,
@@ -184,12 +184,6 @@ def _table(
 
 def _is_told_by_year(window: Window) -> bool:
     return window.days > MOST_MONTHS * 31
-
-
-def _events(gathered: CountsGathered, plans: Iterable[PlannedStep]) -> list[Event]:
-    happenings = [item.event() for item in gathered.happened if item.is_of_note]
-    events = [*happenings, *routine_changes(plans)]
-    return [event for event in events if gathered.window.holds(event.day)]
 
 
 def _notes(drawn: Course) -> Notes:

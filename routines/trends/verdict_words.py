@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from routines.accounts.formats import day_medium
 from routines.accounts.formats import number as _number
-from routines.trends.alarms import Rise
 from routines.trends.before_after import Comparison, Side, Way, What
 from routines.trends.engine import WEEK, Estimate
 from routines.trends.exposure import Along, AlongAnswer
+from routines.trends.fortnight import Rise
 from routines.trends.lately import Lately
 from routines.trends.power import MOST_WEEKS
 from routines.trends.trial import TrialResult

@@ -12,13 +12,13 @@ from routines.diary.regions import FACE, Region
 from routines.trends.alarms import (
     Crop,
     Persistence,
-    Rise,
     comparable,
     crop,
     persistent,
     rising,
 )
 from routines.trends.flare import last_alarm
+from routines.trends.fortnight import Rise
 from routines.trends.series import REGIONS, CountRow, Point
 from tests.unit.trends.statistics.reference import read
 from tests.unit.trends.statistics.values import START, counted, day, weekly

@@ -61,7 +61,7 @@ def test_three_counts_ask_for_more() -> None:
 
 def test_no_counts_are_answered_too() -> None:
     findings = found([])
-    assert (findings.answer.kind, findings.alarm, findings.regions) == ("not_yet", None, ())
+    assert (findings.answer.kind, findings.rises, findings.regions) == ("not_yet", (), ())
 
 
 def test_steep_fall_is_said_with_its_interval_and_no_patience() -> None:
@@ -103,13 +103,21 @@ def test_removal_begins_anew() -> None:
     assert answer.since.startswith("This uses the counts from 2 Nov 2026 on")
 
 
+RISEN = [6, 8, 7, 7, 6, 8, 7, 6, 7, 8, 7, 6, 16, 19]
+
+
 def test_alarm_stands_and_is_dated() -> None:
-    findings = found(weekly([6, 8, 7, 7, 6, 8, 7, 6, 7, 8, 7, 6, 16, 19]))
-    assert findings.alarm is not None
-    assert findings.alarm.day == TODAY
-    assert findings.alarm.says.startswith(
+    findings = found(weekly(RISEN))
+    assert [(rise.day, rise.lately) for rise in findings.rises] == [(TODAY, 17.5)]
+    assert findings.alarm.startswith(
         "Higher than before: about 18 spots a count in the two weeks until 22 Nov 2026"
     )
+
+
+def test_alarm_of_the_year_stands_no_more_but_is_known() -> None:
+    findings = found(weekly([*RISEN, 18, 12, 8, 7, 8]))
+    assert [rise.day for rise in findings.rises] == [ago(35)]
+    assert findings.alarm == ""
 
 
 def test_regions_that_were_counted_are_shown_in_small() -> None:
@@ -141,7 +149,7 @@ def test_region_is_answered_as_one_of_several_looks() -> None:
     assert findings.answer.lately
     assert tiles[Region.CHIN].lately == findings.answer.lately
     assert tiles[Region.NOSE].headline == "No clear change"
-    assert findings.alarm is None
+    assert findings.rises == ()
 
 
 def test_windows_compare_by_their_days() -> None:

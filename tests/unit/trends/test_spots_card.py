@@ -69,7 +69,8 @@ def card(
     choice = choice or Choice()
     gathered = gather(*rows, choice=choice, happened=happened, pauses=pauses)
     course = course_of(regions_of(choice, gathered), choice, gathered)
-    return spots_card(choice, gathered, course, smooth_levels(course.runs), [PLAN], "en_GB")
+    events = [item.event() for item in happened]
+    return spots_card(choice, gathered, course, smooth_levels(course.runs), events, "en_GB")
 
 
 def test_everything_begins_with_the_first_count_other_times_with_the_diary() -> None:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from routines.trends.alarms import Rise
 from routines.trends.before_after import Comparison, Side, Way, What
 from routines.trends.engine import Estimate
 from routines.trends.exposure import Along, AlongAnswer
+from routines.trends.fortnight import Rise
 from routines.trends.lately import Lately
 from routines.trends.trial import TrialResult
 from routines.trends.verdict import Kind, Verdict
