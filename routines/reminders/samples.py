@@ -190,11 +190,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         name="Ten days of sun",
         about="A holiday of strong sun and a sunburn, a tanning bed a month before.",
-        happenings={
-            "strong-sun": within(25, 16),
-            "sunburn": on(20),
-            "tanning-bed": on(50),
-        },
+        happenings={"strong-sun": within(25, 16), "sunburn": on(20), "tanning-bed": on(50)},
         exfoliation=never,
     ),
     Sample(
@@ -240,8 +236,11 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample(
         name="Cannot leave them alone",
-        about="Picks at a spot every fifth day, removed one a month ago.",
-        happenings={"picked": each(5), "removed-myself": on(30)},
+        about="Picks at a spot now and then, for a month every fifth day; removed one a month ago.",
+        happenings={
+            "picked": either(but(each(9), within(30, 0)), but(each(5), within(LENGTH, 31))),
+            "removed-myself": on(30),
+        },
     ),
     Sample(
         name="In treatment",

@@ -54,9 +54,9 @@ def test_a_sentence_comes_with_its_days() -> None:
 EXPECTED = {
     "sunscreen-low": [
         (
-            "Sunscreen was done on 1 of the last 7 days: Sun 15 Nov no answer, Mon 16 Nov no answer, "
-            "Tue 17 Nov no answer, Wed 18 Nov done, Thu 19 Nov not done, Fri 20 Nov not done, "
-            "Sat 21 Nov not done"
+            "Sunscreen was done on 1 of the last 7 days: Sun 15 Nov no answer, "
+            "Mon 16 Nov no answer, Tue 17 Nov no answer, Wed 18 Nov done, Thu 19 Nov not done, "
+            "Fri 20 Nov not done, Sat 21 Nov not done"
         )
     ],
     "sunscreen-run": [
@@ -86,14 +86,14 @@ EXPECTED = {
     ],
     "exfoliate-close": [
         (
-            "Exfoliation was done twice about 24 hours apart, going by the parts of the day; the text "
-            "asks for 48 hours: Sat 21 Nov done in the evening, Sun 22 Nov done in the evening"
+            "Exfoliation was done twice about 24 hours apart, going by the parts of the day; the "
+            "text asks for 48 hours: Sat 21 Nov done in the evening, Sun 22 Nov done in the evening"
         )
     ],
     "exfoliate-close-sensitive": [
         (
-            "Exfoliation was done twice about 48 hours apart, going by the parts of the day; the text "
-            "asks for 72 hours: Fri 20 Nov done in the evening, Sun 22 Nov done in the evening"
+            "Exfoliation was done twice about 48 hours apart, going by the parts of the day; the "
+            "text asks for 72 hours: Fri 20 Nov done in the evening, Sun 22 Nov done in the evening"
         ),
         "Your settings say that your skin is sensitive.",
     ],
@@ -124,14 +124,14 @@ EXPECTED = {
     ],
     "count-rise": [
         (
-            "In the two weeks until Sun 22 Nov there were 17.5 spots a count on average, in the eight "
-            "weeks before 6.9: Sun 22 Nov counted"
+            "In the two weeks until Sun 22 Nov there were 17.5 spots a count on average, in the "
+            "eight weeks before 6.9: Sun 22 Nov counted"
         )
     ],
     "crop": [
         (
-            "At least 10 more were counted than 4 weeks or more before, and again at the next count: "
-            "Sun 18 Oct 2 counted, Sun 15 Nov 12 counted, Sun 22 Nov 13 counted"
+            "At least 10 more were counted than 4 weeks or more before, and again at the "
+            "next count: Sun 18 Oct 2 counted, Sun 15 Nov 12 counted, Sun 22 Nov 13 counted"
         )
     ],
     "persistent": [
