@@ -6,19 +6,33 @@ Ordinary logging hardly ever tells what a step does; at a mean of 25 spots such 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from routines.trends.engine import Estimate, bin_by_week, fit, with_ones
+from routines.trends import student
+from routines.trends.engine import (
+    LEAST_MEAN,
+    PAD,
+    SCALE_SHAPE,
+    WEEK,
+    Estimate,
+    bin_by_week,
+    fit,
+    with_ones,
+)
 from routines.trends.exposure import exposure
+from routines.trends.ornstein import Filter
 from routines.trends.plan import BLOCK, Plan
 from routines.trends.series import Point
 
 FEWEST_BINS_A_BLOCK = 4
 CLAIM_LEVEL = 0.05
+FEWEST_BINS_KNOWN = 8
+"""So many weeks with counts it takes to know how much they go up and down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +70,29 @@ def evaluate(plan: Plan, points: Sequence[Point], today: date) -> TrialResult:
         return TrialResult(is_over=True, thin_blocks=thin)
     exposures = np.interp(bins.days, np.arange(len(plan.blocks) * BLOCK), planned_exposure(plan))
     return TrialResult(is_over=True, estimate=fit(bins, with_ones(exposures)).estimate(1))
+
+
+def chance_of_finding(plan: Plan, points: Sequence[Point], left: float) -> float | None:
+    """Return how often a plan would find a difference, from 0 to 1, going by the person's noise.
+
+    `left` is the share of the spots that is left when the step is always done, against never. The
+    counts of `points` are taken for usual, and one count a week for what is to come. None: there
+    are too few of them to know.
+    """
+    when = [point.day.toordinal() for point in points]
+    bins = bin_by_week(when, [point.spots for point in points])
+    if len(bins) < FEWEST_BINS_KNOWN or not bins.means.any():
+        return None
+    usual = fit(bins, np.ones((len(bins), 1)))
+    weeks = np.arange(len(plan.blocks) * BLOCK // WEEK, dtype=np.float64)
+    days = weeks * WEEK + WEEK // 2
+    exposures = np.interp(days, np.arange(len(plan.blocks) * BLOCK), planned_exposure(plan))
+    levels = (float(bins.means.mean()) + PAD) * np.exp(math.log(left) * exposures)
+    columns = with_ones(exposures) * np.sqrt(np.maximum(levels, LEAST_MEAN))[:, None]
+    inverses = np.linalg.inv(Filter(days, np.ones_like(days)).whiten(columns).products)
+    error = math.sqrt((usual.weights * usual.scales) @ inverses[:, 1, 1])
+    degrees = 2 * SCALE_SHAPE + len(days) - 2
+    return student.power(math.log(left) / error, 1 - CLAIM_LEVEL, degrees)
 
 
 def planned_exposure(plan: Plan) -> list[float]:

@@ -14,6 +14,7 @@ from routines.accounts.models import User
 from routines.diary.models import Answer, Entry, Pause, Step, StepTerm
 from tests.conftest import NOON
 from tests.unit.diary.given import TODAY, before
+
 LONG_AGO = before(400)
 
 pytestmark = [

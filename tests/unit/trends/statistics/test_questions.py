@@ -11,7 +11,7 @@ import pytest
 from routines.trends.before_after import Side, Way, What, compare_sides, way_for
 from routines.trends.exposure import StepDays, exposure, exposure_at, what_goes_along
 from routines.trends.plan import Switch, plan_trial
-from routines.trends.trial import evaluate, planned_exposure
+from routines.trends.trial import chance_of_finding, evaluate, planned_exposure
 from tests.unit.trends.statistics.values import START, counted, day, weekly
 
 EVEN = [9, 10, 8, 11]
@@ -183,3 +183,41 @@ def test_trial_of_a_step_that_goes_along() -> None:
 def test_trial_without_a_spot() -> None:
     result = evaluate(plan_trial(START, 4), weekly([0] * 32), day(300))
     assert (result.estimate, result.thin_blocks) == (None, ())
+
+
+@pytest.mark.parametrize("left", [0.5, 0.8])
+def test_chance_of_finding_grows_with_blocks_spots_and_difference(left: float) -> None:
+    def chance(blocks: int, spots: int, left: float) -> float:
+        usual = [spots, spots + 2, spots - 2, spots + 1]
+        found = chance_of_finding(plan_trial(START, blocks), weekly(usual * 6), left)
+        assert found is not None
+        return found
+
+    assert 0 < chance(4, 8, left) < chance(6, 8, left) < chance(12, 8, left) < 1
+    assert chance(6, 8, left) < chance(6, 25, left)
+    assert chance(6, 8, left) < chance(6, 8, left / 2)
+
+
+def test_chance_of_finding_is_not_known_from_few_counts_or_none() -> None:
+    plan = plan_trial(START, 6)
+    assert chance_of_finding(plan, weekly([9] * 7), 0.5) is None
+    assert chance_of_finding(plan, weekly([0] * 26), 0.5) is None
+    assert chance_of_finding(plan, [], 0.5) is None
+
+
+def test_chance_of_finding_is_that_of_simulated_trials() -> None:
+    """Counts whose level follows the plan, with Poisson noise alone, looked at as people would."""
+    random = np.random.default_rng(5)
+    plan = plan_trial(START, 6)
+    effect = math.log(0.6)
+    exposures = planned_exposure(plan)
+    found = 0
+    for _ in range(60):
+        levels = [20 * math.exp(effect * exposures[number]) for number in range(3, 336, 7)]
+        points = counted(
+            [(3 + 7 * week, int(random.poisson(level))) for week, level in enumerate(levels)]
+        )
+        result = evaluate(plan, points, day(400))
+        found += result.is_clear and result.estimate is not None and result.estimate.value < 0
+    before = counted([(7 * week, int(random.poisson(20))) for week in range(26)])
+    assert chance_of_finding(plan, before, 0.6) == pytest.approx(found / 60, abs=0.2)
