@@ -1,5 +1,5 @@
 /**
- * Builds what the browser loads into frontend/built/: two style sheets, two script bundles, the service worker, one
+ * Builds what the browser loads into frontend/built/: two style sheets, three script bundles, the service worker, one
  * sprite of icons, the app's own pictures and its manifest. Does nothing when no source has changed since the last build.
  *
  * Names stay plain here; the server's static files storage adds hashes. So no built file may name another one,
@@ -75,7 +75,7 @@ async function buildScripts() {
   const common = { bundle: true, minify: true, target: BROWSERS, legalComments: "none", logLevel: "warning" };
   await esbuild.build({
     ...common,
-    entryPoints: ["main", "charts"].map((name) => join(HERE, "scripts", `${name}.mjs`)),
+    entryPoints: ["main", "charts", "editor"].map((name) => join(HERE, "scripts", `${name}.mjs`)),
     outdir: BUILT,
     format: "esm",
   });

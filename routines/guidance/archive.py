@@ -18,6 +18,7 @@ from routines.guidance.blocks import read_body
 from routines.guidance.files import Place, first_body_line, read_topic, write_topic
 from routines.guidance.problems import Problem
 from routines.guidance.text import LONGEST, TopicText
+from routines.guidance.vocabulary import STARTER, Vocabulary
 
 MOST_FILES: Final = 500
 LARGEST_FILE: Final = 128 * 1024
@@ -79,13 +80,13 @@ def write_zip(files: Mapping[str, str]) -> bytes:
 # --- Reading ------------------------------------------------------------------------------------
 
 
-def read_zip(data: bytes) -> Archive:
+def read_zip(data: bytes, vocabulary: Vocabulary = STARTER) -> Archive:
     """Reads a zip file. Nothing is unpacked to disk, and no more than the limits allow is read."""
     if len(data) > LARGEST_ARCHIVE:
         return _refused(_too_large())
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return read_files(_contents(archive))
+            return read_files(_contents(archive), vocabulary)
     except _Unreadable as error:
         return _refused(error.problem)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError):
@@ -94,12 +95,12 @@ def read_zip(data: bytes) -> Archive:
         return _refused(_about("", "The zip file is cut short."))
 
 
-def read_files(files: Mapping[str, bytes]) -> Archive:
+def read_files(files: Mapping[str, bytes], vocabulary: Vocabulary = STARTER) -> Archive:
     """Reads files by their names. One problem anywhere, and there are no topics."""
     read: list[TopicFile] = []
     problems: list[FileProblem] = []
     for name, data in sorted(files.items()):
-        topic, found = _read_file(name, data)
+        topic, found = _read_file(name, data, vocabulary)
         problems.extend(found)
         if topic is not None:
             read.append(topic)
@@ -170,7 +171,9 @@ def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _read_file(name: str, data: bytes) -> tuple[TopicFile | None, tuple[FileProblem, ...]]:
+def _read_file(
+    name: str, data: bytes, vocabulary: Vocabulary
+) -> tuple[TopicFile | None, tuple[FileProblem, ...]]:
     try:
         file = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -179,18 +182,19 @@ def _read_file(name: str, data: bytes) -> tuple[TopicFile | None, tuple[FileProb
     reading = read_topic(file)
     problems = reading.problems
     if reading.text is not None:
-        problems = tuple(sorted(_text_problems(reading.text, first_body_line(file))))
+        problems = tuple(sorted(_text_problems(reading.text, first_body_line(file), vocabulary)))
     if reading.text is None or problems:
         return None, tuple(FileProblem(name, problem) for problem in problems)
     return TopicFile(name, reading.text, reading.place), ()
 
 
-def _text_problems(text: TopicText, body_line: int) -> Iterator[Problem]:
+def _text_problems(text: TopicText, body_line: int, vocabulary: Vocabulary) -> Iterator[Problem]:
     for field in fields(text):
         value = getattr(text, field.name)
         parts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
         yield from _field_problems(field.name, "\n".join(parts))
-    for problem in read_body(text.body, text.sources).problems:
+    body = read_body(text.body, text.sources, level=text.caution_level, vocabulary=vocabulary)
+    for problem in body.problems:
         yield replace(problem, line=problem.line + body_line - 1)
 
 

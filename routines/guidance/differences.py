@@ -176,6 +176,13 @@ class RuleChange:
     new: Rule | None
     parts: tuple[str, ...] = ()
 
+    @property
+    def rule(self) -> Rule:
+        """The rule as it is now, or as it was where it is gone."""
+        rule = self.new or self.old
+        assert rule is not None  # noqa: S101 (for the type: a change has at least one side)
+        return rule
+
 
 def differing_rules(old: Sequence[Rule], new: Sequence[Rule]) -> tuple[RuleChange, ...]:
     """Every rule of both sides once: the new ones in their order, then those that are gone.

@@ -15,7 +15,7 @@ from routines.accounts.models import User
 from routines.guidance import services
 from routines.guidance.files import read_topic, write_topic
 from routines.guidance.models import Topic, TopicRevision
-from routines.guidance.services import Loaded, StarterError
+from routines.guidance.services import Loaded, StarterError, starters
 from routines.guidance.text import ReviewStatus, Section
 from tests.web.guidance.topics import EVENING, MORNING, publish, text
 
@@ -174,8 +174,8 @@ def test_command_with_a_broken_file_says_which(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "30-broken.md").write_text("Hello", encoding="utf-8")
-    read = services.read_starters
-    monkeypatch.setattr(services, "read_starters", lambda _folder: read(folder))
+    read = starters.read_starters
+    monkeypatch.setattr(starters, "read_starters", lambda _folder: read(folder))
     with pytest.raises(CommandError, match=r"30-broken\.md"):
         call_command("load_guidance", stdout=StringIO())
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 from routines.guidance import services
+from routines.guidance.files import Place
 from routines.guidance.models import Topic
 from routines.guidance.text import CautionLevel, ReviewStatus, Section, TopicText
 
 MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+_PLACE = [field.name for field in fields(Place)]
 EVENING = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 
 
@@ -28,7 +31,10 @@ def text(slug: str = "steam", **changes: object) -> TopicText:
 
 
 def publish(topic_text: TopicText | None = None, **changes: object) -> Topic:
-    """Publishes a topic as nobody, in the morning."""
+    """Publishes a topic as nobody, in the morning; a part of its place may be given by name."""
+    parts = {name: changes.pop(name) for name in _PLACE if name in changes}
+    if parts:
+        changes["place"] = replace(Place(), **parts)  # type: ignore[arg-type]
     arguments: dict[str, object] = {
         "text": topic_text or text(),
         "author": None,

@@ -1,22 +1,21 @@
-"""The only place that writes guidance."""
+"""The guidance that comes with the application."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Max
 
-from routines.accounts.models import User
-from routines.guidance.files import read_topic, write_topic
+from routines.guidance.files import Place, read_topic, write_topic
 from routines.guidance.models import Topic, TopicRevision
+from routines.guidance.services.publishing import publish_topic
 from routines.guidance.text import TopicText
 
-STARTER_FOLDER: Final = Path(__file__).parent / "starter"
+STARTER_FOLDER: Final = Path(__file__).parent.parent / "starter"
 STARTER_COMMENT: Final = "Came with the application"
 
 
@@ -40,63 +39,6 @@ class Loaded:
     added: int
     updated: int
     kept: int
-
-
-@transaction.atomic
-def publish_topic(
-    *,
-    text: TopicText,
-    author: User | None,
-    comment: str,
-    at: datetime,
-    topic: Topic | None = None,
-    position: int | None = None,
-    is_published: bool = True,
-    is_starter: bool = False,
-) -> Topic:
-    """Makes `text` what readers see (a new topic, unless one is given) and appends a revision.
-
-    Without `position` the topic stays where it is; a new one comes first in its section.
-    """
-    if topic is None:
-        topic = Topic(created_at=at)
-    else:
-        # Two editors at once take turns here, so that no number is given twice.
-        topic = Topic.objects.select_for_update().get(pk=topic.pk)
-    _take_over(topic, text)
-    if position is not None:
-        topic.position = position
-    topic.is_published = is_published
-    topic.updated_at = at
-    topic.save()
-    TopicRevision.objects.create(
-        topic=topic,
-        number=_next_number(topic),
-        author=author,
-        comment=comment,
-        text=write_topic(text),
-        is_starter=is_starter,
-        made_at=at,
-    )
-    return topic
-
-
-def _take_over(topic: Topic, text: TopicText) -> None:
-    topic.slug = text.slug
-    topic.title = text.title
-    topic.section = text.section.value
-    topic.summary = text.summary
-    topic.body = text.body
-    topic.caution_level = text.caution_level.value
-    topic.review_status = text.review_status.value
-    topic.reviewed_by = text.reviewed_by
-    topic.reviewed_on = text.reviewed_on
-    topic.sources = "\n".join(text.sources)
-
-
-def _next_number(topic: Topic) -> int:
-    last = topic.revisions.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 def read_starters(folder: Path = STARTER_FOLDER) -> Iterator[Starter]:
@@ -138,8 +80,7 @@ def _publish_starter(starter: Starter, at: datetime, topic: Topic | None) -> Non
         comment=STARTER_COMMENT,
         at=at,
         topic=topic,
-        position=starter.position,
-        is_published=topic is None or topic.is_published,
+        place=replace(topic.place if topic else Place(), position=starter.position),
         is_starter=True,
     )
 

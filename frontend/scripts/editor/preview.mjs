@@ -1,0 +1,67 @@
+/** Shows beside the text what becomes of it, shortly after every change. */
+
+const PATIENCE = 150; // milliseconds without a key
+
+/** @param {ReturnType<import("./paper.mjs").layPaper>} paper */
+export function showPreview(form, paper) {
+  const result = form.querySelector("[data-result]");
+  const announcer = form.querySelector("[data-announce]");
+  let waiting = 0;
+  let asking = new AbortController();
+
+  const look = (text) => paper.mark([...result.querySelectorAll(".problem")].map(slipOf), text);
+
+  const ask = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const text = paper.area.value;
+    const before = headline(result);
+    try {
+      const answer = await fetch(form.dataset.preview, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        signal: asking.signal,
+      });
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      result.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
+      result.classList.remove("is-old");
+      look(text);
+      if (headline(result) !== before) announcer.textContent = headline(result);
+    } catch (error) {
+      if (error.name !== "AbortError") result.classList.add("is-old");
+    }
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.closest("[data-template]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PATIENCE);
+  });
+
+  result.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-go]");
+    const fix = event.target.closest("[data-fix]");
+    if (!link && !fix) return;
+    event.preventDefault();
+    const slip = slipOf((link ?? fix).closest("[data-line]"));
+    if (fix) paper.replace(slip, fix.dataset.fix);
+    else paper.select(slip);
+  });
+
+  look(paper.area.value);
+}
+
+function headline(result) {
+  return result.querySelector("#result-problems")?.textContent.trim() ?? "";
+}
+
+/** @returns {import("./paper.mjs").Slip} */
+function slipOf(element) {
+  const { line, start = 0, length = Infinity } = element.dataset;
+  return {
+    line: Number(line),
+    start: Number(start),
+    length: Number(length),
+    mild: element.classList.contains("problem-mild"),
+  };
+}
