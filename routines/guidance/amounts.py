@@ -90,12 +90,12 @@ class Amounts:
         return max(hours // DAY, 1) if hours else 0
 
     def hours(self, tree: Tree) -> tuple[int, int]:
-        """A span of time in hours, and its place."""
+        """A span of time in hours, and its place; "5 of the last 7" are days."""
         numbers = list(tree.scan_values(lambda token: token.type == "NUMBER"))
-        unit = next(tree.scan_values(lambda token: token.type == "UNIT"))
-        first = numbers[0] if numbers else unit
+        units = list(tree.scan_values(lambda token: token.type == "UNIT"))
         number = number_of(numbers[0]) if numbers else 1
-        return number * HOURS[unit_of(unit)], first.start_pos
+        hours = HOURS[unit_of(units[0])] if units else DAY
+        return number * hours, [*numbers, *units][0].start_pos
 
     def bounded(self, amount: Amount, least: int, most: int, noun: str) -> int:
         """The number, or the nearest one that is allowed and a problem."""

@@ -35,13 +35,15 @@ _WORDS: Final = {
     "NUMBER": "a number",
     "UNIT": "“days”, “weeks” or “hours”",
     "COLON": "a colon",
+    "AT": "“at most”",
     "COMMA": "a comma",
     "LPAR": "a bracket",
     "RPAR": "a closing bracket",
     "_IS": "“is”",
     "_LOGGED": "“logged”",
     "_DONE": "“done”",
-    "_CAP": "“cap”",
+    "_MISSED": "“missed”",
+    "_MORE_THAN_CAP": "“more often than your cap”",
     "_A_DAY": "“a day”",
     "_AT_LEAST": "“at least”",
     "_AT_LEAST_ONCE": "“at least once”",
@@ -49,6 +51,7 @@ _WORDS: Final = {
     "_VIEWED": "“looked at”",
     "_AND": "“and”",
     "_OR": "“or”",
+    "_UNLESS": "“unless”",
     "_THEN": "“then”",
     "SKIN_TYPE": "“sensitive”, “dry”, “oily”, “combination” or “balanced”",
 }
@@ -57,6 +60,8 @@ _UNSAID: Final = frozenset(
     {"_A", "_THE", "_AMONG", "_OR_MORE", "_USUAL", "_ONCE_A", "CONFIRMED", "OWN", "PAST", "$END"}
 )
 """Terminals that may stand somewhere, but that nobody need be told of."""
+_PACE_WORDS: Final = frozenset({"COMMA", "EVERY", "SILENT", "_THEN"})
+"""Where “at most” is told, these go without saying."""
 
 _QUOTED: Final = re.compile("“([^”]+)”")
 _PHRASE: Final = re.compile(rf"[^\s:,()]+(?:\s+[^\s:,()]+){{0,{_MOST_WORDS - 1}}}")
@@ -64,6 +69,16 @@ _NAME_ENDS: Final = re.compile(
     r"\s(?:is|are|was|were|has|have|on|in|within|with|without|and|or|unless|at)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_SEVERAL: Final = {
+    "happenings": (
+        "“and” can't join happenings; “or” can, and any of them counts. Where both shall be "
+        "there, say it twice: “bleeding is logged … and pain is logged …”."
+    ),
+    "step": (
+        "A clause is about one step. Say it twice: “sunscreen is done … and moisturiser is done …”."
+    ),
+}
+_AND_ONE_MORE: Final = re.compile(r"(?:and|or|,)\s", re.IGNORECASE)
 _ONE_MORE: Final = re.compile(r"(?:,\s*or|,|or)\s+(?:(?:an?|the|your)\s+)?(?=\S)", re.IGNORECASE)
 
 
@@ -95,7 +110,7 @@ def explain(grammar: Grammar, text: str, line: int, column: int) -> Problem:
         return Problem(line, column, OPENING_NEEDED, closest(first_words, OPENINGS.values()))
     if mistake.after == "happenings" and (one_more := _ONE_MORE.match(mistake.rest)):
         mistake = mistake.moved(one_more.end(), "HAPPENING")
-    message, suggestion = _words_for(grammar, mistake)
+    message, suggestion = _several_at_once(mistake) or _words_for(grammar, mistake)
     return Problem(line, column + mistake.place, message, suggestion)
 
 
@@ -115,6 +130,13 @@ def _find(grammar: Grammar, text: str) -> Mistake:
     return Mistake(text, place, frozenset(expected), after)
 
 
+def _several_at_once(mistake: Mistake) -> tuple[str, str] | None:
+    """What to say where a second name follows a first one with an "and"."""
+    if mistake.after not in _SEVERAL or not _AND_ONE_MORE.match(mistake.rest):
+        return None
+    return _SEVERAL[mistake.after], "or" if mistake.after == "happenings" else ""
+
+
 def _words_for(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
     """What to say, and what was probably meant."""
     if not mistake.rest.strip():
@@ -125,7 +147,7 @@ def _words_for(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
         return _unknown_name(grammar, mistake)
     phrase = _phrase(mistake.rest)
     found = phrase.split()[0]
-    suggestion = _likeliest(phrase, _plain_words(mistake.expected))
+    suggestion = _likeliest(phrase, _plain_words(mistake.expected)) if phrase[0].isalnum() else ""
     return f"“{found}” is not understood here. Expected: {_said(mistake.expected)}.", suggestion
 
 
@@ -164,8 +186,11 @@ def _likeness(one: str, other: str) -> float:
 
 def _said(expected: Iterable[str]) -> str:
     """For example: a number or “at least”. The most telling come first, and not too many."""
+    expected = set(expected) - _UNSAID
+    if "COLON" in expected:
+        expected -= _PACE_WORDS
     told = [name for name in _WORDS if name in expected]
-    told += sorted(name for name in expected if name not in _WORDS and name not in _UNSAID)
+    told += sorted(expected - set(_WORDS))
     said = [_WORDS.get(name, f"“{name.lower()}”") for name in told[:_MOST_EXPECTED]]
     if len(told) > _MOST_EXPECTED or len(said) < 2:
         return ", ".join([*said, "…"] if said[1:] else said)
