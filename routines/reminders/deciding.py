@@ -164,11 +164,11 @@ class _Person:
         )
 
     def precedence(self, intent: Intent) -> tuple[object, ...]:
-        """The gravest first; of equals the one that was silent longest, then as they stand."""
-        standing = intent.standing
-        spoken = self._rest(standing.rule).spoken
+        """The gravest first; of equals the one that was silent longest, or may speak more often."""
+        rule = intent.standing.rule
+        spoken = self._rest(rule).spoken
         last = spoken[-1] if spoken else date.min
-        return (_RANKS[standing.rule.kind], last, *_place(standing))
+        return (_RANKS[rule.kind], last, rule.pace.gaps[:1], *_place(intent.standing))
 
     def _rest(self, rule: Rule) -> RuleRest:
         return self.resting.rules.get(rule.key, SAID_NOTHING)

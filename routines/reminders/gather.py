@@ -94,7 +94,6 @@ class _Batch:
         self.places = {pk: places_of(self.today_of[pk], FARTHEST) for pk in self.ids}
         self.first_today = min(self.today_of[pk] for pk in self.ids)
         self.last_today = max(self.today_of[pk] for pk in self.ids)
-        self.known = dict.fromkeys(self.ids, self.look.answers)
 
     def read_pauses(self) -> None:
         first = self._first(FARTHEST)
@@ -137,14 +136,14 @@ class _Batch:
 
     def _depth(self, pk: int) -> int:
         """How many days of answers are needed of one person."""
-        self.known[pk] = stretched(self.look.answers, self.paused[pk], FARTHEST)
+        unpaused = stretched(self.look.answers, self.paused[pk], FARTHEST)
         seldom = max((plan.cadence.looks_back for plan in self.plans[pk]), default=0)
-        return min(self.known[pk] + seldom, FARTHEST)
+        return min(unpaused + seldom, FARTHEST)
 
     def _add_answers(self, wanted: Q) -> None:
         rows = Entry.objects.filter(wanted).exclude(answer=Answer.NOTHING).order_by()
         columns = ("user_id", "step_id", DAY_AS_TEXT, "answer", "times")
-        for pk, step_id, day, answer, times in rows.values_list(*columns).iterator(2000):
+        for pk, step_id, day, answer, times in rows.values_list(*columns):
             ago = self.places[pk].get(day)
             if ago is None:
                 continue

@@ -57,15 +57,15 @@ def spoke(rule: StandingRule, *ago: int, until: date | None = None, muted: bool 
 
 def test_one_tip_a_day_and_the_one_that_was_silent_longest() -> None:
     rules = (LOW, MOISTURISE, CLEANSE)
-    assert topics(hear(rules, ALL_LOW)) == ["cleanse-low"]
+    assert topics(hear(rules, ALL_LOW)) == ["sunscreen-low"]
     rested = Resting(
         rules={
-            CLEANSE.rule.key: RuleRest(spoken=(before(4),)),
+            CLEANSE.rule.key: RuleRest(spoken=(before(6),)),
             MOISTURISE.rule.key: RuleRest(spoken=(before(5),)),
-            LOW.rule.key: RuleRest(spoken=(before(6),)),
+            LOW.rule.key: RuleRest(spoken=(before(4),)),
         }
     )
-    assert topics(hear(rules, ALL_LOW, rested)) == ["sunscreen-low"]
+    assert topics(hear(rules, ALL_LOW, rested)) == ["cleanse-low"]
 
 
 @pytest.mark.parametrize(
