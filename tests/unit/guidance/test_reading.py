@@ -284,8 +284,8 @@ def test_pace_is_understood(written: str, pace: Pace | None) -> None:
                 (
                     33,
                     (
-                        "The line ends too early. Expected: a number, “at most”, “at least”, “fewer”, "
-                        "“less” or “more”."
+                        "The line ends too early. Expected: a number, “at most”, “at least”, "
+                        "“fewer”, “less” or “more”."
                     ),
                     "",
                 )
@@ -303,8 +303,8 @@ def test_pace_is_understood(written: str, pace: Pace | None) -> None:
         ),
         (
             (
-                "Remind when sunscreen is done on fewer than 9 of the last 7 days, at most every 500 "
-                "days: x"
+                "Remind when sunscreen is done on fewer than 9 of the last 7 days, at most every "
+                "500 days: x"
             ),
             [(45, "7 days can't hold 9.", ""), (81, "At most 366 days can be asked for here.", "")],
         ),
@@ -343,8 +343,8 @@ def test_pace_is_understood(written: str, pace: Pace | None) -> None:
         ),
         (
             (
-                "Remind when sunscreen is done on fewer than 3 of 7 days and sunscreen is done on 4 of "
-                "7 days: x"
+                "Remind when sunscreen is done on fewer than 3 of 7 days and sunscreen is done on "
+                "4 of 7 days: x"
             ),
             [
                 (
