@@ -7,7 +7,7 @@ without the diary, a rich new cream in autumn with a rise while it was in use, a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -19,6 +19,9 @@ DAYS = 365
 HOLIDAY = (160, 171)
 """First and last day of the pause, counted from the first day of the year."""
 NEW_CREAM, CREAM_GIVEN_UP = 246, 268
+EAGER = (321, 322, 323)
+"""Days in a row on which exfoliation was overdone."""
+
 GAPS = ((58, 61), (205, 209))
 """Days on which nothing at all was logged."""
 REGION_SHARES = {
@@ -89,7 +92,7 @@ def make_year(
     days = days_between(first, last)
     return DemoYear(
         first=first,
-        answers=tuple(_answers(random, days, steps)),
+        answers=tuple(_with_too_much(_answers(random, days, steps), days, steps)),
         counts=tuple(_counts(random, days, count_weekday)),
         happenings=tuple(_happenings(random, days)),
         notes=_notes(days),
@@ -131,6 +134,20 @@ def _answers(
                 done[step.step_id].add(day)
             if answer.answer:
                 yield answer
+
+
+def _with_too_much(
+    answers: Iterable[DemoAnswer], days: Sequence[date], steps: Sequence[PlannedStep]
+) -> Iterator[DemoAnswer]:
+    """Add exfoliation on the days on which it was overdone, and let it rest for a week after."""
+    first, last = days[EAGER[0]], days[EAGER[-1] + 7]
+    overdone = [step.step_id for step in steps if step.kind == "exfoliation"]
+    for answer in answers:
+        if answer.step_id not in overdone or not first <= answer.day <= last:
+            yield answer
+    for step_id in overdone:
+        for number in EAGER:
+            yield DemoAnswer(step_id=step_id, day=days[number], answer="done")
 
 
 def _answer(random: Random, step: PlannedStep, day: date, number: int) -> DemoAnswer:

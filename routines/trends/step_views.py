@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from routines.accounts import formats
 from routines.accounts.doors import person
 from routines.diary import gather
+from routines.trends.services import NOT_TRIED
 from routines.trends.step_forms import YearForm
 from routines.trends.step_gather import calendar_of, read_step
 from routines.trends.step_page import years_of
@@ -40,6 +41,7 @@ def step(request: HttpRequest, step_id: int) -> HttpResponse:
     context = {
         "page": page,
         "step": page.record,
+        "can_be_tried": page.record.is_current and page.record.kind not in NOT_TRIED,
         "today": today,
         "weekdays": [(first_weekday + place) % 7 for place in range(7)],
         "problems": form.errors.get("year", []),

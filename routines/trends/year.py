@@ -130,12 +130,14 @@ def _in_weeks(days: Sequence[YearDay | None]) -> Iterator[tuple[YearDay | None, 
 def _state_of(calendar: Calendar, progress: Progress) -> Callable[[date], str]:
     named = {place: name for name, days in progress.states.named() for place in places_of(days)}
 
+    is_open = progress.strength.if_done is not None
+
     def state_of(day: date) -> str:
         place = (day - calendar.first).days
         if day > calendar.last:
             return FUTURE
         if place < 0 or not progress.in_routine >> place & 1:
             return NOT_IN_ROUTINE
-        return named.get(place) or (OPEN if day == calendar.last else NOTHING_DUE)
+        return named.get(place) or (OPEN if is_open and day == calendar.last else NOTHING_DUE)
 
     return state_of

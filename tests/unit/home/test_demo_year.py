@@ -12,6 +12,7 @@ from routines.diary.days import PlannedStep
 from routines.home.demo_year import (
     CREAM_GIVEN_UP,
     DAYS,
+    EAGER,
     HOLIDAY,
     NEW_CREAM,
     DemoYear,
@@ -83,7 +84,9 @@ def test_make_year_answers_no_step_twice_and_exfoliates_within_bounds() -> None:
     done = [a.day for a in made.answers if a.step_id == 3 and a.answer == "done"]
     assert set(given.values()) == {1}
     assert 50 <= len(done) <= 104
-    assert all((later - earlier).days >= 3 for earlier, later in itertools.pairwise(done))
+    eager = {made.first + timedelta(days=number) for number in EAGER}
+    calm = [day for day in done if day not in eager]
+    assert all((later - earlier).days >= 3 for earlier, later in itertools.pairwise(calm))
 
 
 def test_make_year_falls_flares_and_falls_again() -> None:
@@ -98,3 +101,16 @@ def test_make_year_falls_flares_and_falls_again() -> None:
 def test_expected_spots_never_leaps() -> None:
     levels = [expected_spots(number) for number in range(DAYS)]
     assert max(abs(b - a) for a, b in itertools.pairwise(levels)) < 1.5
+
+
+def test_exfoliation_is_overdone_once() -> None:
+    made = year()
+    done = sorted(
+        (answer.day - made.first).days
+        for answer in made.answers
+        if answer.step_id == 3 and answer.answer == "done"
+    )
+    over = [day for day in done if sum(day - 7 < other <= day for other in done) > 2]
+    assert set(EAGER) <= set(done)
+    assert EAGER[-1] in over
+    assert set(over) <= set(EAGER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from routines.trends.daysets import Calendar
@@ -70,9 +71,17 @@ def test_months_say_what_each_day_was() -> None:
         1: "done",
         2: "away",
         **dict.fromkeys(range(3, 22), "rest"),
-        22: "open",
+        22: "rest",
         **dict.fromkeys(range(23, 31), "future"),
     }
+
+
+def test_today_is_open_while_the_step_is_due_and_unanswered() -> None:
+    calendar = Calendar(date(2026, 11, 1), TODAY)
+    due = replace(progress(calendar), strength=Strength(if_done=0.2, if_not=0.1))
+    (month,) = months(calendar, due, first=TODAY, number=1, first_weekday=0)
+    states = {cell.day: cell.state for week in month.weeks for cell in week if cell}
+    assert (states[TODAY], states[date(2026, 11, 21)]) == ("open", "rest")
 
 
 def test_months_are_filled_up_to_whole_weeks() -> None:

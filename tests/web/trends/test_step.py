@@ -79,7 +79,7 @@ def test_days_say_what_they_were_and_lead_there(
         9: "nothing logged",
         11: "paused",
     }
-    assert days["/"] == "not answered yet"
+    assert days["/"] == "nothing due"
 
 
 def test_too_much_exfoliation_is_no_success(alice: User, alice_client: Client, step: Step) -> None:
