@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from tests.bench import goals
 from tests.bench.client import Answer, Timing, Visitor, requests_a_second, time_in_turns
 from tests.bench.pages import CONNECTIONS, READ, Page, floor_pages, pages_of
+from tests.bench.rules import rule_goals
 from tests.bench.sites import fill, served
 
 SECONDS_AT_ONCE = 3.0
@@ -122,6 +123,7 @@ def judge(measured: dict[str, Measured], first: int, repeat: int) -> int:
         *query_goals(measured),
         goals.Goal("Today's first load", first / KILO, goals.FIRST_LOAD_BYTES / KILO, " kB"),
         goals.Goal("Today once more", repeat / KILO, goals.REPEAT_BYTES / KILO, " kB"),
+        *rule_goals(),
     ]
     print("\n".join(goal.line() for goal in wanted))
     return int(not all(goal.is_met for goal in wanted))
