@@ -278,9 +278,15 @@ def test_rules_of_the_zone_read_back_give_its_offsets(name: str) -> None:
     rules = written(routine(CLEANSER), zone).walk("VTIMEZONE")[0]
     known = rules.to_tz(lookup_tzid=False)
     begin = datetime.combine(MONDAY, time(), UTC)
-    hours = [begin + timedelta(hours=number) for number in range(24 * 800)]
+    changes = [one.since for one in observances(zone, MONDAY, MONDAY + timedelta(days=1000))]
+    days = [begin + timedelta(days=number) for number in range(1000)]
+    hours = [change + timedelta(hours=number) for change in changes for number in range(-30, 30)]
 
-    wrong = [hour for hour in hours if _offset(hour, known) != _offset(hour, zone)]
+    wrong = [
+        hour
+        for hour in (*days, *hours)
+        if hour >= begin and _offset(hour, known) != _offset(hour, zone)
+    ]
 
     assert wrong == []
 
