@@ -156,7 +156,11 @@ def read_source(row: Reminder) -> Source | None:
 def lines_around(body: Body, line: int | None) -> tuple[tuple[Html, bool], ...]:
     """The paragraph before the rule on this line, the rule, and the one after it; notes aside."""
     blocks = [block for block in body.blocks if block.kind is not Kind.ADDITION]
-    places = [place for place, block in enumerate(blocks) if block.line == line]
+    places = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind is Kind.RULE and block.line == line
+    ]
     return tuple(
         (_without_marks(block.markdown), block.line == line)
         for place in places[:1]

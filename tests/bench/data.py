@@ -26,6 +26,9 @@ from routines.diary.models import (
 )
 from routines.diary.services.entries import entry_state, entry_target
 from routines.diary.services.routine import start_routine
+from routines.guidance.gather import rules_in_force
+from routines.guidance.saying import say_condition
+from routines.reminders.models import Nudge, Origin, Reminder
 from routines.spots.models import Count
 
 BATCH = 2000
@@ -72,6 +75,8 @@ def new_and_year(now: datetime) -> tuple[User, User]:
     Product.objects.create(
         user=year, brand="Plain", name="Cream for the day", opened_on=today, months_it_keeps=12
     )
+    _write_reminders(year, now)
+    Nudge.objects.create(user=year, slot="evening", at=time(21, 30))
     return new, year
 
 
@@ -144,6 +149,32 @@ def _write_happenings(person: User, days: list[date]) -> None:
     DayNote.objects.bulk_create(
         DayNote(user=person, day=day, text="A long day outside.", given_at=_noon(day))
         for day in days[::NOTE_EVERY_DAYS]
+    )
+
+
+def _write_reminders(person: User, now: datetime) -> None:
+    """One of each kind, the last hour's first; of a rule of the starter texts where it can be."""
+    rules = {rule.rule.kind: rule for rule in rules_in_force()}
+    Reminder.objects.bulk_create(
+        Reminder(
+            user=person,
+            origin=Origin.RULE,
+            rule_key=standing.rule.key,
+            kind=standing.rule.kind.value,
+            topic=standing.topic,
+            title=standing.title,
+            revision=standing.revision,
+            line=standing.line,
+            sentence=standing.sentence,
+            saying=say_condition(standing.rule.condition),
+            message=standing.rule.message,
+            facts=list(standing.facts),
+            day=person.today(moment),
+            due_at=moment,
+            made_at=moment,
+        )
+        for hours, standing in enumerate(rules.values(), start=1)
+        if (moment := now - timedelta(hours=hours))
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from routines.accounts.models import User
-from routines.diary.models import Pause, Product, Step
+from routines.diary.models import Happening, Pause, Product, Step
+from routines.reminders.models import Nudge, Reminder
 from routines.spots.models import Count
 
 TOPIC = "exfoliate-gently"
@@ -62,9 +63,29 @@ PAGES = (
     Page("correct a count", "/spots/{count}/correct/"),
     Page("trends", "/trends/"),
     Page("trends, everything", "/trends/?range=all"),
+    Page("trends of a place", "/trends/?range=12w&region=nose"),
+    Page("trends, dates refused", "/trends/?from=2026-03-02&to=2026-03-01", status=400),
+    Page("how we know", "/trends/how-we-know/"),
+    Page("questions, new", "/trends/questions/", "new"),
+    Page("questions", "/trends/questions/"),
+    Page("before and after", "/trends/questions/?event={event}"),
+    Page("planned trial, new", "/trends/trial/", "new"),
+    Page("planned trial", "/trends/trial/"),
+    Page("a step day by day", "/trends/steps/{step}/"),
     Page("report, new", "/trends/report/", "new"),
     Page("report", "/trends/report/"),
     Page("shared reports", "/trends/report/links/"),
+    Page("reminders, new", "/reminders/", "new"),
+    Page("rules that spoke, new", "/reminders/rules/", "new"),
+    Page("nudges, new", "/reminders/nudges/", "new"),
+    Page("reminders", "/reminders/"),
+    Page("reminders of a kind", "/reminders/?kind=tip"),
+    Page("why", "/reminders/{reminder}/"),
+    Page("rules that spoke", "/reminders/rules/"),
+    Page("nudges", "/reminders/nudges/"),
+    Page("add a nudge", "/reminders/nudges/add/"),
+    Page("edit a nudge", "/reminders/nudges/{nudge}/"),
+    Page("when reminders come", "/reminders/settings/"),
     Page("guidance, logged in", "/guidance/"),
     Page("more", "/more/"),
     Page("settings", "/settings/"),
@@ -87,5 +108,8 @@ def values_for(person: User, now: datetime) -> dict[str, object]:
         "step": Step.objects.of(person).earliest("pk").pk,
         "product": Product.objects.of(person).latest("pk").pk,
         "pause": Pause.objects.of(person).latest("pk").pk,
+        "reminder": Reminder.objects.of(person).filter(kind="tip").latest("made_at").key,
+        "nudge": Nudge.objects.of(person).latest("pk").key,
         "count": Count.objects.of(person).latest("pk").pk,
+        "event": Happening.objects.of(person).filter(kind__key="new-product").latest("day").day,
     }

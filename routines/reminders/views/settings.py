@@ -7,14 +7,14 @@ from datetime import date, datetime
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from routines.accounts.doors import person
 from routines.accounts.models import User
-from routines.diary.doors import say
+from routines.diary.doors import HtmxRequest, say
 from routines.diary.gather import read_pauses
 from routines.reminders import schedule
 from routines.reminders.models import Nudge, Plan
@@ -26,7 +26,7 @@ from routines.reminders.settings_form import NEVER, SettingsForm
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: HtmxRequest) -> HttpResponse:
     """The settings: to see, to keep, or only to ask what they would mean."""
     user, now = person(request), timezone.now()
     plan = plans.read_plan(user)
@@ -45,8 +45,10 @@ def settings(request: HttpRequest) -> HttpResponse:
         "is_unreadable": bool(form.errors),
         "is_saved": chosen == PlanSettings.of(plan),
     }
-    # What is only asked is answered, also where a field is half-written: htmx shows no refusals.
-    status = HTTPStatus.BAD_REQUEST if form.errors and not is_preview else HTTPStatus.OK
+    if is_preview and request.htmx:
+        # Also where a field is half-written: that is no refusal, there are only no times yet.
+        return render(request, "reminders/parts/next_times.html", context)
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "reminders/settings.html", context, status=status)
 
 

@@ -39,7 +39,8 @@ def next_times(html: str) -> list[tuple[str, str, str]]:
 
 
 def preview(client: Client, **changes: str) -> str:
-    answer = client.post(ADDRESS, {**USUAL, **changes, "preview": "yes"})
+    headers = {"HX-Request": "true"}
+    answer = client.post(ADDRESS, {**USUAL, **changes, "preview": "yes"}, headers=headers)
     assert answer.status_code == 200
     assert not Plan.objects.exists()
     return answer.content.decode()
@@ -66,6 +67,14 @@ def test_preview_tells_what_would_be_and_keeps_nothing(alice_client: Client) -> 
         ("Wednesday 2 December", "18:15", "Evening messages"),
     ]
     assert "Not saved yet" in html
+
+
+def test_preview_without_script_is_the_page_with_what_was_typed(alice_client: Client) -> None:
+    html = alice_client.post(ADDRESS, {**USUAL, "messages_at": "18:15", "preview": "yes"}).content
+    assert next_times(html.decode())[0] == ("Sunday 22 November", "18:15", "Evening messages")
+    assert (b'value="18:15"' in html, Plan.objects.exists()) == (True, False)
+    answer = alice_client.post(ADDRESS, {**USUAL, "messages_at": "9", "preview": "yes"})
+    assert (answer.status_code, "such as 21:30" in answer.content.decode()) == (400, True)
 
 
 def test_what_falls_into_quiet_hours_comes_as_one(alice: User, alice_client: Client) -> None:

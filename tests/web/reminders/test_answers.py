@@ -1,0 +1,260 @@
+"""What a person does about reminders, as services: idempotent, later wins, taken back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import time_machine
+
+from routines.accounts.models import User
+from routines.accounts.services import Preferences, save_preferences
+from routines.changes.services import undo
+from routines.diary.models import Entry, Step
+from routines.diary.refusals import Refused
+from routines.reminders.models import EVERY_WEEKDAY, Nudge, Origin, Outcome, Plan, Reminder, Rest
+from routines.reminders.schedule import PutOff
+from routines.reminders.services import answers, nudges, plans
+from routines.reminders.services.nudges import NudgeSaid
+from routines.reminders.services.plans import PlanSettings
+from tests.conftest import NOON
+from tests.web.reminders.given import NINE, TODAY
+from tests.web.reminders.rows import make_reminder
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + timedelta(minutes=1)
+
+
+def logged() -> list[tuple[str, date, str]]:
+    rows = Entry.objects.exclude(answer="").order_by("step__pk")
+    return list(rows.values_list("step__kind", "day", "answer"))
+
+
+def standing(reminder: Reminder) -> tuple[str, datetime | None, datetime | None]:
+    reminder.refresh_from_db()
+    return reminder.outcome, reminder.answered_at, reminder.until
+
+
+def test_done_logs_the_step_today(alice: User, routine: list[Step]) -> None:
+    reminder = make_reminder(alice, day=TODAY - timedelta(days=1))
+    answered = answers.answer_done(user=alice, key=reminder.key, at=NOON)
+    assert (answered.day, answered.logged) == (TODAY, 1)
+    assert logged() == [("sunscreen", TODAY, "done")]
+    assert standing(reminder) == (Outcome.DONE, NOON, None)
+
+
+def test_done_twice_is_done_once(alice: User, routine: list[Step]) -> None:
+    reminder = make_reminder(alice)
+    answers.answer_done(user=alice, key=reminder.key, at=NOON)
+    again = answers.answer_done(user=alice, key=reminder.key, at=LATER)
+    assert (again.batch, again.logged) == (None, 0)
+    assert standing(reminder) == (Outcome.DONE, NOON, None)
+
+
+def test_done_is_taken_back_as_one(alice: User, routine: list[Step]) -> None:
+    reminder = make_reminder(alice)
+    batch = answers.answer_done(user=alice, key=reminder.key, at=NOON).batch
+    assert batch is not None
+    assert undo(user=alice, batch=batch, at=LATER).restored == 2
+    assert logged() == []
+    assert standing(reminder) == (Outcome.OPEN, None, None)
+
+
+@pytest.mark.parametrize(
+    ("hour", "kept"),
+    [(10, ("Moisturiser", "morning")), (20, ("Moisturiser", "evening"))],
+)
+def test_done_logs_the_step_of_this_part_of_the_day(
+    alice: User, routine: list[Step], hour: int, kept: tuple[str, str]
+) -> None:
+    reminder = make_reminder(alice, offers="moisturiser")
+    answers.answer_done(user=alice, key=reminder.key, at=NINE.replace(hour=hour))
+    term = Entry.objects.get().step.terms.get()
+    assert (term.name, term.slot) == kept
+
+
+def test_done_leaves_an_answer_that_is_there(alice: User, routine: list[Step]) -> None:
+    sunscreen = next(step for step in routine if step.kind == "sunscreen")
+    Entry.objects.create(user=alice, step=sunscreen, day=TODAY, answer="not_done", given_at=NOON)
+    answered = answers.answer_done(user=alice, key=make_reminder(alice).key, at=LATER)
+    assert answered.logged == 0
+    assert logged() == [("sunscreen", TODAY, "not_done")]
+
+
+def test_done_of_a_nudge_logs_what_is_open_on_its_own_day(alice: User, routine: list[Step]) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    nudge = make_reminder(
+        alice, origin="nudge", kind="nudge", rule_key="n", offers="evening", day=yesterday
+    )
+    answered = answers.answer_done(user=alice, key=nudge.key, at=NOON)
+    assert (answered.day, answered.logged) == (yesterday, 3)
+    assert {day for _, day, _ in logged()} == {yesterday}
+
+
+def test_done_of_what_offers_nothing_logs_nothing(alice: User, routine: list[Step]) -> None:
+    answered = answers.answer_done(user=alice, key=make_reminder(alice, offers="").key, at=NOON)
+    assert (answered.logged, logged()) == (0, [])
+
+
+def test_somebody_elses_reminder_is_nobodys(alice: User, bob: User) -> None:
+    key = make_reminder(alice).key
+    for answer in (answers.answer_done, answers.dismiss, answers.stop):
+        with pytest.raises(Reminder.DoesNotExist):
+            answer(user=bob, key=key, at=NOON)
+    with pytest.raises(Reminder.DoesNotExist):
+        answers.not_now(user=bob, key=key, choice=PutOff.WEEK, at=NOON)
+
+
+def test_an_older_answer_that_arrives_late_changes_nothing(alice: User) -> None:
+    reminder = make_reminder(alice)
+    answers.dismiss(user=alice, key=reminder.key, at=LATER)
+    assert answers.stop(user=alice, key=reminder.key, at=NOON).batch is None
+    assert standing(reminder) == (Outcome.DISMISSED, LATER, None)
+
+
+def test_not_now_lets_the_rule_rest_until_then(alice: User) -> None:
+    reminder = make_reminder(alice)
+    until = NINE + timedelta(days=7)
+    answers.not_now(user=alice, key=reminder.key, choice=PutOff.WEEK, at=NOON)
+    assert standing(reminder) == (Outcome.NOT_NOW, NOON, until)
+    rest = Rest.objects.get()
+    assert (rest.rule_key, rest.until) == ("sunscreen-low", until)
+
+
+def test_not_now_twice_is_once(alice: User) -> None:
+    reminder = make_reminder(alice)
+    first = answers.not_now(user=alice, key=reminder.key, choice=PutOff.TOMORROW, at=NOON)
+    again = answers.not_now(user=alice, key=reminder.key, choice=PutOff.TOMORROW, at=LATER)
+    assert first.batch is not None
+    assert again.batch is None
+
+
+def test_not_now_is_taken_back(alice: User) -> None:
+    reminder = make_reminder(alice)
+    batch = answers.not_now(user=alice, key=reminder.key, choice=PutOff.WEEK, at=NOON).batch
+    assert batch is not None
+    undo(user=alice, batch=batch, at=LATER)
+    assert standing(reminder) == (Outcome.OPEN, None, None)
+    assert not Rest.objects.exists()
+
+
+def test_stop_puts_away_all_that_the_rule_said(alice: User) -> None:
+    old = make_reminder(alice, day=TODAY - timedelta(days=3))
+    other = make_reminder(alice, rule_key="other")
+    new = make_reminder(alice)
+    batch = answers.stop(user=alice, key=new.key, at=NOON).batch
+    assert [standing(one)[0] for one in (old, new, other)] == ["stopped", "stopped", ""]
+    assert Rest.objects.get().until is None
+    assert batch is not None
+    undo(user=alice, batch=batch, at=LATER)
+    assert [standing(one)[0] for one in (old, new, other)] == ["", "", ""]
+    assert not Rest.objects.exists()
+
+
+def test_stop_of_a_nudge_switches_it_off(alice: User) -> None:
+    nudge = Nudge.objects.create(user=alice, slot="evening", at=time(21, 30))
+    key = plans.nudge_time(nudge).key
+    reminder = make_reminder(alice, origin="nudge", kind="nudge", rule_key=key, offers="evening")
+    batch = answers.stop(user=alice, key=reminder.key, at=NOON).batch
+    nudge.refresh_from_db()
+    assert (nudge.active, Rest.objects.count()) == (False, 0)
+    assert batch is not None
+    undo(user=alice, batch=batch, at=LATER)
+    nudge.refresh_from_db()
+    assert nudge.active
+
+
+def test_unmute_lets_a_rule_speak_again(alice: User) -> None:
+    answers.stop(user=alice, key=make_reminder(alice).key, at=NOON)
+    batch = answers.unmute(user=alice, rule_key="sunscreen-low", at=LATER)
+    assert not Rest.objects.exists()
+    assert answers.unmute(user=alice, rule_key="sunscreen-low", at=LATER) is None
+    assert batch is not None
+    undo(user=alice, batch=batch, at=LATER)
+    assert Rest.objects.get().until is None
+
+
+# --- Plans and nudges -----------------------------------------------------------------------------
+
+USUAL = PlanSettings(
+    messages_at=time(9),
+    quiet_from=time(22),
+    quiet_until=time(7),
+    most_a_day=1,
+    most_a_week=3,
+    paused_until=None,
+    language="en",
+)
+
+
+def next_pass() -> datetime:
+    return Plan.objects.get().next_pass_at
+
+
+def test_settings_move_the_next_pass(alice: User) -> None:
+    from dataclasses import replace
+
+    assert plans.save_settings(user=alice, settings=replace(USUAL, messages_at=time(18)), at=NOON)
+    assert next_pass() == NINE.replace(hour=18)
+    assert not plans.save_settings(
+        user=alice, settings=replace(USUAL, messages_at=time(18)), at=NOON
+    )
+
+
+def test_settings_do_not_lose_a_pass_that_is_due(alice: User) -> None:
+    Plan.objects.create(user=alice, next_pass_at=NINE)
+    plans.save_settings(user=alice, settings=USUAL, at=NINE + timedelta(seconds=20))
+    assert next_pass() == NINE
+
+
+def test_the_clock_of_another_place_moves_the_next_pass(
+    alice: User, noon: time_machine.Traveller
+) -> None:
+    Plan.objects.create(user=alice, next_pass_at=NINE + timedelta(days=1))
+    fields = {**vars(Preferences.of(alice)), "time_zone": "America/New_York"}
+    save_preferences(user=alice, preferences=Preferences(**fields), at=NOON)
+    # It is seven in the morning there.
+    assert next_pass() == NOON + timedelta(hours=2)
+
+
+def test_somebody_who_only_logs_in_keeps_their_next_pass(alice: User) -> None:
+    Plan.objects.create(user=alice, next_pass_at=NINE + timedelta(days=5))
+    alice.last_login = NOON
+    alice.save(update_fields=["last_login"])
+    assert next_pass() == NINE + timedelta(days=5)
+
+
+def test_a_nudge_moves_the_next_pass(alice: User) -> None:
+    key, said = uuid.uuid4(), NudgeSaid(slot="evening", at=time(21, 30))
+    assert nudges.save_nudge(user=alice, key=key, said=said, at=NOON)
+    assert next_pass() == NINE.replace(hour=21, minute=30)
+    assert not nudges.save_nudge(user=alice, key=key, said=said, at=NOON)
+    assert nudges.remove_nudge(user=alice, key=key, at=NOON)
+    assert not nudges.remove_nudge(user=alice, key=key, at=NOON)
+    assert next_pass() == NINE + timedelta(days=1)
+
+
+def test_there_are_twelve_nudges_at_most(alice: User) -> None:
+    said = NudgeSaid(slot="evening", at=time(21, 30), weekdays=EVERY_WEEKDAY)
+    for _ in range(12):
+        nudges.save_nudge(user=alice, key=uuid.uuid4(), said=said, at=NOON)
+    with pytest.raises(Refused, match="You have 12 nudges"):
+        nudges.save_nudge(user=alice, key=uuid.uuid4(), said=said, at=NOON)
+
+
+def test_the_next_sendings_write_nothing(alice: User) -> None:
+    sendings = plans.next_sendings(user=alice, at=NOON, n=2)
+    assert [one.at for one in sendings] == [NINE + timedelta(days=1), NINE + timedelta(days=2)]
+    assert not Plan.objects.exists()
+
+
+def test_wishes_are_kept(alice: User) -> None:
+    plans.save_wishes(user=alice, wishes={("tip", "email"): False, ("tip", "push"): True})
+    plans.save_wishes(user=alice, wishes={("tip", "push"): False})
+    assert plans.wanted(user=alice) == {("tip", "email"): False, ("tip", "push"): False}
+
+
+def test_an_origin_is_never_anything_else() -> None:
+    assert Origin.values == ["rule", "nudge", "trial"]
