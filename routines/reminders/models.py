@@ -169,10 +169,11 @@ class Reminder(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            # However often and by how many a pass is made: one rule speaks once of one day.
+            # However often and by how many a pass is made: one rule speaks once of one day, unless
+            # what made it speak was taken back in between.
             models.UniqueConstraint(
                 fields=["user", "rule_key", "day"],
-                condition=~Q(origin=NUDGE),
+                condition=~Q(origin=NUDGE) & ~Q(outcome="withdrawn"),
                 name="reminder_once_a_rule_and_day",
             ),
             models.UniqueConstraint(

@@ -20,7 +20,7 @@ from routines.reminders import schedule
 from routines.reminders.deciding import decide
 from routines.reminders.gather import read_histories
 from routines.reminders.models import Plan, Reminder
-from routines.reminders.services import claims, making, outbox, plans
+from routines.reminders.services import claims, making, outbox, plans, withdrawing
 from routines.reminders.services.people import (
     Person,
     next_return,
@@ -127,6 +127,7 @@ def _from_rules(
         return []
     today_of = {person.user.pk: person.user.today(at) for person in people}
     histories = read_histories([person.user for person in people], rules, today_of)
+    withdrawing.withdraw(people, rules, histories, at)
     return [
         making.from_intent(person, intent, at)
         for person in people

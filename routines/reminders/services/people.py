@@ -19,6 +19,7 @@ from routines.reminders.models import (
     Destination,
     Nudge,
     Origin,
+    Outcome,
     Plan,
     Reminder,
     Rest,
@@ -125,7 +126,7 @@ def resting_of(person: Person, at: datetime) -> Resting:
     spoken: dict[str, list[date]] = defaultdict(list)
     sent = []
     for one in person.spoken:
-        if one.origin != Origin.RULE:
+        if one.origin != Origin.RULE or one.outcome == Outcome.WITHDRAWN:
             continue
         # Days are counted as they were where the person lives now: who has flown west and lives a
         # date again hears what that second day brings.

@@ -12,8 +12,7 @@ from routines.accounts.models import User
 from routines.accounts.services import Preferences, save_preferences
 from routines.changes.services import undo
 from routines.diary.models import Entry, Step
-from routines.diary.refusals import Refused
-from routines.reminders.models import EVERY_WEEKDAY, Nudge, Origin, Outcome, Plan, Reminder, Rest
+from routines.reminders.models import Nudge, Origin, Outcome, Plan, Reminder, Rest
 from routines.reminders.schedule import PutOff
 from routines.reminders.services import answers, nudges, plans
 from routines.reminders.services.nudges import NudgeSaid
@@ -228,20 +227,10 @@ def test_somebody_who_only_logs_in_keeps_their_next_pass(alice: User) -> None:
 
 def test_a_nudge_moves_the_next_pass(alice: User) -> None:
     key, said = uuid.uuid4(), NudgeSaid(slot="evening", at=time(21, 30))
-    assert nudges.save_nudge(user=alice, key=key, said=said, at=NOON)
+    nudges.save_nudge(user=alice, key=key, said=said, at=NOON)
     assert next_pass() == NINE.replace(hour=21, minute=30)
-    assert not nudges.save_nudge(user=alice, key=key, said=said, at=NOON)
-    assert nudges.remove_nudge(user=alice, key=key, at=NOON)
-    assert not nudges.remove_nudge(user=alice, key=key, at=NOON)
+    nudges.remove_nudge(user=alice, key=key, at=NOON)
     assert next_pass() == NINE + timedelta(days=1)
-
-
-def test_there_are_twelve_nudges_at_most(alice: User) -> None:
-    said = NudgeSaid(slot="evening", at=time(21, 30), weekdays=EVERY_WEEKDAY)
-    for _ in range(12):
-        nudges.save_nudge(user=alice, key=uuid.uuid4(), said=said, at=NOON)
-    with pytest.raises(Refused, match="You have 12 nudges"):
-        nudges.save_nudge(user=alice, key=uuid.uuid4(), said=said, at=NOON)
 
 
 def test_the_next_sendings_write_nothing(alice: User) -> None:
