@@ -59,7 +59,7 @@ class RuleReading:
     facts: tuple[str, ...] = ()
 
 
-RULE_HEAD: Final = re.compile(rf"^{_BULLET}(?:{_ANY_OPENING})\b[^:\n]*:?[ \t]*", re.MULTILINE)
+RULE_HEAD: Final = re.compile(rf"^{_BULLET}(?:{_ANY_OPENING})\b[^:\n]*:[ \t]*", re.MULTILINE)
 """What stands before the message in each rule line of a text."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from routines.guidance import rules
 from routines.guidance.amounts import (
@@ -84,7 +83,9 @@ class Understanding(Amounts):
             case "unless":
                 held, exception = map(self._condition, tree.children)
                 return rules.Unless(held, exception)
-        return _LEAVES[tree.data](self, tree.children)
+        # Every other tree has its method, by the name that the grammar gives it.
+        read: Callable[[list[Tree]], Condition] = getattr(self, tree.data)
+        return read(tree.children)
 
     # --- Steps ----------------------------------------------------------------------------------
 
@@ -198,16 +199,3 @@ class Understanding(Amounts):
         """Some letters have no small form that leads back; such a name is found, but not known."""
         self.problem(token.start_pos, f"“{token}” is not known.")
         return str(token)
-
-
-_LEAVES: Final[dict[str, Callable[[Understanding, list[Tree]], Condition]]] = {
-    name: getattr(Understanding, name)
-    for name in (
-        *("done_on_fewer", "done_on_at_least", "done_lately", "missed_in_a_row"),
-        *("missed_yesterday", "done_with", "done_without", "done_more_than_cap"),
-        *("done_twice_within", "done_after", "done_times_a_day", "happened_on"),
-        *("happened_lately", "happened_today", "nothing_logged", "no_count", "counted_often"),
-        *("count_rises", "more_spots", "spots_at_every_count", "trends_viewed"),
-        *("routine_changed", "skin_type_is"),
-    )
-}

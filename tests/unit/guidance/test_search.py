@@ -99,3 +99,9 @@ def test_plain_leaves_no_marks() -> None:
 def test_search_any_query_loses_no_text(query: str) -> None:
     for hit in search(query, documents()).hits:
         assert "".join(part.text for part in hit.title) == hit.document.title
+
+
+def test_rule_is_found_by_what_it_says_and_not_by_what_it_watches() -> None:
+    rule = "Remind when nothing is logged for 4 days, at most every day: One tap, and you are back."
+    body = f"Welcome.\n{rule} {{what-aka}}\nSay when it hurts."
+    assert plain(body) == "Welcome.\nOne tap, and you are back.\nSay when it hurts."
