@@ -19,14 +19,14 @@ SHARES = 10_000
 LAST_SHARE = 93.0
 """A label beyond this share of the width ends with the plot, not in the middle of its day."""
 
-NARROWEST, WIDE = 270.0, 590.0
+NARROWEST, WIDE = 270.0, 550.0
 """Widths of the plot in pixels: the narrowest phone's, and one that has room for words."""
 
 MARK_ROOM = 20.0
 """Pixels between the middles of two numbered marks."""
 
 MARK_ROWS = 3
-LETTER = 6.4
+LETTER = 7.0
 """Pixels that a letter of a mark's words takes."""
 
 FEW_DOTS = 130

@@ -19,6 +19,7 @@ from tests.calibrate.trials import (
     try_patience,
     try_planned,
     try_trend,
+    try_year,
 )
 
 LOOKS = (9, 12, 16, 20, 26)
@@ -53,8 +54,11 @@ PATIENT = tuple(
 )
 """With few spots no fall of 20 % a month can be promised to show; with many it can."""
 
+YEAR_SHARE = 4
+"""One in so many people is asked every week for a year."""
+
 FLARE_SHARE = 10
-"""One in so many people is looked at every day for a year: it is the costly one."""
+"""And one in so many every day: it is the costly one."""
 
 
 def main() -> int:
@@ -82,11 +86,16 @@ def print_tables(pool: ProcessPoolExecutor, people: int, seed: int) -> bool:
         pool.submit(try_planned, PLANNED, rhythm, cut, people, seed + 3)
         for rhythm, cut in product(Rhythm, CUTS)
     ]
+    years = [
+        pool.submit(try_year, *setting, max(1, people // YEAR_SHARE), seed + 5)
+        for setting in SETTINGS
+    ]
     flares = [
         pool.submit(try_flares, skin, rhythm, max(1, people // FLARE_SHARE), seed + 4)
         for skin, rhythm in SETTINGS
     ]
     is_well = _print_null(quiet, people)
+    _print_years(years, max(1, people // YEAR_SHARE))
     _print_fall(falling)
     _print_patience(patience)
     _print_planned(planned)
@@ -111,13 +120,20 @@ def _print_null(runs: Sequence[Future[dict[int, Shares]]], people: int) -> bool:
     for setting, run in zip(SETTINGS, runs, strict=True):
         shares = run.result()
         total = sum(shares.values(), start=Shares())
-        is_fine = total.claimed <= MOST_FALSE and total.coverage >= LEAST_COVERED
+        worst = max(share.claimed for share in shares.values())
+        is_fine = worst <= MOST_FALSE and total.coverage >= LEAST_COVERED
         is_well &= is_fine
         cells = [f"{100 * shares[week].claimed:.1f}" for week in LOOKS]
         cells += [f"{100 * total.claimed:.2f}", f"{100 * total.coverage:.1f}"]
         _print_row(_name(setting), cells, "" if is_fine else "  <- misses its target")
-    print(f"Targets: at most {100 * MOST_FALSE:.1f} of all looks, coverage {LEAST_COVERED:.0%}.")
+    print(f"Targets: at most {100 * MOST_FALSE:.1f} of each look, coverage {LEAST_COVERED:.0%}.")
     return is_well
+
+
+def _print_years(runs: Sequence[Future[int]], people: int) -> None:
+    print(f"\nNothing changes, and {people} people look every week for a year: told a change in %")
+    for setting, run in zip(SETTINGS, runs, strict=True):
+        _print_row(_name(setting), [f"{100 * run.result() / people:.0f}"])
 
 
 def _print_fall(runs: Sequence[Future[dict[int, Shares]]]) -> None:

@@ -29,6 +29,7 @@ from tests.calibrate.people import (
 
 WEEK = 7
 YEAR = 52 * WEEK
+FIRST_LOOK = 9
 FLARE_WITHIN = 28
 FLARE_BEGINS = 200
 
@@ -92,6 +93,16 @@ def try_trend(
         week: sum((tally(look(points, week), slope) for points in crowd), start=Shares())
         for week in weeks
     }
+
+
+def try_year(skin: Skin, rhythm: Rhythm, people: int, seed: int) -> int:
+    """Return how many people who look every week for a year are told at least one change.
+
+    Nothing changes. The first look is after nine weeks, as in `try_trend`.
+    """
+    crowd = simulate(skin, rhythm, steady(YEAR), people, seed)
+    weeks = range(FIRST_LOOK, YEAR // WEEK + 1)
+    return sum(any(look(points, week).is_claim for week in weeks) for points in crowd)
 
 
 @dataclass(frozen=True, kw_only=True)
