@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from routines.guidance import consequences
@@ -39,6 +39,11 @@ class Sample:
     diary: str
     about: str
     days: tuple[ToldDay, ...]
+    is_first_differing: bool = False
+
+    @property
+    def same(self) -> tuple[ToldDay, ...]:
+        return tuple(day for day in self.days if not day.differs)
 
     @property
     def differing(self) -> tuple[ToldDay, ...]:
@@ -115,7 +120,9 @@ def _samples(
         oracle.tell_samples(rules=after, today=today),
         strict=True,
     )
-    return tuple(Sample(was.diary, was.about, tuple(_days(was, now))) for was, now in pairs)
+    samples = [Sample(was.diary, was.about, tuple(_days(was, now))) for was, now in pairs]
+    first = next((sample for sample in samples if sample.differing), None)
+    return tuple(replace(sample, is_first_differing=sample is first) for sample in samples)
 
 
 def _days(was: Telling, now: Telling) -> list[ToldDay]:

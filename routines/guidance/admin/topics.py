@@ -118,6 +118,7 @@ class TopicAdmin(TopicModelAdmin):
     ) -> HttpResponse:
         drafts = Draft.objects.filter(editor=person(request)).select_related("topic")
         context = {
+            "title": "Guidance",
             "drafts": drafts.order_by("-saved_at"),
             "overdue": Topic.objects.due_for_review(timezone.localdate()).count(),
         }
