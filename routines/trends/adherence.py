@@ -92,16 +92,13 @@ class Adherence:
     calendar: Calendar
     periods: tuple[Period, ...]
     steps: tuple[StepRecord, ...]
+    is_empty: bool
+    """Whether there is nothing logged at all, not even on days that were paused later."""
 
     @property
     def has_past(self) -> bool:
         """Whether there are steps that are not in the routine now."""
         return not all(step.is_current for step in self.steps)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing logged at all."""
-        return all(period.logged == 0 for period in self.periods)
 
 
 def adherence(
@@ -124,6 +121,7 @@ def adherence(
         calendar=Calendar(calendar.first, calendar.last),
         periods=history.periods(),
         steps=tuple(_records(history, plans, _spans(calendar))),
+        is_empty=not any(given.given for given in answers.values()),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routines.trends.adherence import Adherence
 from routines.trends.choice import Choice, Link, range_links
 from routines.trends.spots_card import SpotsCard
+from routines.trends.svg import Markup
 
 if TYPE_CHECKING:  # it brings numpy along, which is loaded where something has to be found out
     from routines.trends.findings import Findings, RegionFinding
@@ -46,4 +46,5 @@ class TrendsPage:
     """Everything on the page; without `counts` the person hides them."""
 
     counts: CountsPage | None
-    routine: Adherence
+    routine: Markup
+    """The section of the routine, written already."""

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
+
 from routines.accounts.models import User
 from routines.diary import gather as diary
 from routines.diary.days import PlannedStep
@@ -30,6 +32,7 @@ from routines.trends.spots_card import (
     regions_of,
     spots_card,
 )
+from routines.trends.svg import Markup
 
 if TYPE_CHECKING:
     from routines.trends.findings import Findings
@@ -69,10 +72,15 @@ def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPag
     return TrendsPage(
         counts=None if user.counts_hidden else read_counts_page(who, choice),
         routine=remember(
-            (*who.key, user.weekly_exfoliation_cap, "routine"),
-            lambda: gather.read_adherence(user, who.plans, today),
+            (*who.key, user.weekly_exfoliation_cap, "routine"), lambda: _write_routine(who)
         ),
     )
+
+
+def _write_routine(who: Asker) -> Markup:
+    """Return the section of the routine as it stands on the page: writing it takes a while, too."""
+    routine = gather.read_adherence(who.user, who.plans, who.today)
+    return Markup(render_to_string("trends/routine.html", {"routine": routine}))
 
 
 def read_counts_page(who: Asker, choice: Choice) -> CountsPage:

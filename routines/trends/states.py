@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from routines.diary.cadence import WEEK, Cadence, Kind
 from routines.trends.daysets import Calendar, DaySet
@@ -83,10 +84,14 @@ def days_over(calendar: Calendar, times: Mapping[date, int], cap: int) -> DaySet
 
     `times` says how often it was done on a day, of all steps that the cap is for.
     """
-    return calendar.only(
-        day
-        for day in times
-        if sum(times.get(date.fromordinal(day.toordinal() - ago), 0) for ago in range(WEEK)) > cap
+    each_day = [0] * (calendar.length + WEEK)
+    for day, number in times.items():
+        each_day[(day - calendar.first).days + WEEK] = number
+    until = list(accumulate(each_day))
+    return calendar.at(
+        place
+        for place in range(calendar.length)
+        if each_day[place + WEEK] and until[place + WEEK] - until[place] > cap
     )
 
 

@@ -271,6 +271,16 @@ def test_pauses_are_hatched(alice: User, alice_client: Client) -> None:
     assert "width='4.88%'" in pause.replace('"', "'")
 
 
+def test_day_that_was_logged_and_paused_later_is_not_nothing(
+    alice: User, alice_client: Client
+) -> None:
+    keep(alice, add_step(alice, 3), range(1))
+    Pause.objects.create(user=alice, starts_on=ago(3))
+    page = text_of(alice_client.get(PAGE).content.decode())
+    assert "Nothing logged yet" not in page
+    assert "Sunscreen" in page
+
+
 def test_verdict_is_said_with_what_it_rests_on(alice: User, alice_client: Client) -> None:
     for place, spots in enumerate([60, 55, 49, 45, 40, 37, 33, 30, 27, 25, 22, 20, 18, 16, 15]):
         add_count(alice, 7 * (14 - place), whole_face=spots)
