@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from routines.diary.cadence import WEEK, Cadence, Kind, weekdays_from_bits
 from routines.diary.days import PlannedStep, Span
-from routines.reminders.history import HOURS, TODAY, DaySet, StepDays, all_of, days_in
+from routines.reminders.dayset import TODAY, DaySet, all_of, days_in
+from routines.reminders.history import HOURS, StepDays
 from routines.trends.alarms import comparable
 from routines.trends.events import routine_changes
 from routines.trends.series import CountRow, Point

@@ -19,8 +19,9 @@ from routines.reminders.conditions import (
     find,
     speaks_of_counts,
 )
+from routines.reminders.dayset import TODAY
 from routines.reminders.figures import Figures, What
-from routines.reminders.history import TODAY, History
+from routines.reminders.history import History
 from routines.reminders.pace import has_said_enough, is_too_soon
 
 URGENT = frozenset({RuleKind.WARNING_SIGN, RuleKind.SAFETY})

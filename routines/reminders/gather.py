@@ -28,7 +28,8 @@ from routines.reminders.assembling import (
     steps_by_kind,
     stretched,
 )
-from routines.reminders.history import DaySet, History, first_of
+from routines.reminders.dayset import DaySet, first_of
+from routines.reminders.history import History
 from routines.reminders.look_back import FARTHEST, LookBack, look_back
 from routines.spots.models import REGION_FIELDS, Count
 from routines.trends.gather import DAY_AS_TEXT

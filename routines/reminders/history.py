@@ -1,8 +1,7 @@
 """One person's recent past, as rules look at it.
 
-Sets of days are whole numbers: bit n stands for n days ago, bit 0 for today. So "the last seven
-days but today" is `days >> 1 & 0b1111111`, and looking at an earlier day is a shift. A pass makes
-one of these for every user; nothing in it costs more than a handful of numbers.
+A pass makes one of these for every user, so nothing in it costs more than a handful of numbers;
+looking at an earlier day is a shift.
 """
 
 from __future__ import annotations
@@ -14,14 +13,10 @@ from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
 
+from routines.reminders.dayset import TODAY, DaySet, all_of, first_of
 from routines.trends.series import Point
 
 Value = TypeVar("Value")
-
-DaySet = int
-"""Bit n is set when the day n days ago belongs to the set."""
-
-TODAY: DaySet = 1
 
 HOURS = {"morning": 8, "any": 12, "evening": 21}
 """When a part of the day is taken to be, on the person's clock: no answer tells the hour."""
@@ -250,24 +245,6 @@ class History:
 
     def _unpaused(self, first: int) -> Iterator[int]:
         return (ago for ago in range(first, self.reach) if not self.paused >> ago & 1)
-
-
-def all_of(length: int) -> DaySet:
-    """Today and the days before it, so many in all."""
-    return (1 << max(0, length)) - 1
-
-
-def first_of(days: DaySet) -> int:
-    """The latest day of a set that is not empty."""
-    return (days & -days).bit_length() - 1
-
-
-def days_in(days: DaySet) -> Iterator[int]:
-    """Each day of a set as days ago, earliest first."""
-    while days:
-        ago = days.bit_length() - 1
-        yield ago
-        days ^= 1 << ago
 
 
 def _shifted(days: Mapping[int, Value], number: int) -> dict[int, Value]:

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from routines.diary.cadence import WEEK, Cadence, Kind
 from routines.guidance.consequences import SAMPLE_DAYS
 from routines.reminders.assembling import due_days
-from routines.reminders.history import HOURS, DaySet, History, StepDays, all_of, first_of
+from routines.reminders.dayset import DaySet, all_of, first_of
+from routines.reminders.history import HOURS, History, StepDays
 from routines.trends.alarms import LOOK_BACK
 from routines.trends.series import Point
 

@@ -15,6 +15,7 @@ from routines.guidance import rules as language
 from routines.guidance.rules import Condition, Pace, RuleKind, StandingRule
 from routines.reminders.assembling import due_days
 from routines.reminders.conditions import find
+from routines.reminders.dayset import first_of
 from routines.reminders.deciding import (
     URGENT,
     Intent,
@@ -24,7 +25,7 @@ from routines.reminders.deciding import (
     decide,
 )
 from routines.reminders.figures import Figures
-from routines.reminders.history import History, StepDays, first_of
+from routines.reminders.history import History, StepDays
 from routines.reminders.pace import has_said_enough
 from routines.reminders.words import explain
 from routines.trends import alarms

@@ -15,8 +15,9 @@ from routines.guidance.rules import (
     SpotsAtEveryCount,
 )
 from routines.reminders.conditions.keeping import WEEK
+from routines.reminders.dayset import all_of, days_in
 from routines.reminders.figures import DayFigure, Figure, What
-from routines.reminders.history import History, all_of, days_in
+from routines.reminders.history import History
 from routines.trends import alarms
 from routines.trends.series import GAP_DAYS, Point
 

@@ -12,8 +12,9 @@ from typing import TypeAlias, assert_never
 
 from routines.guidance.rules import DoneAfter, DoneMoreThanCap, DoneTimesADay, DoneTwiceWithin
 from routines.reminders.conditions.keeping import TODAY_AND_YESTERDAY, WEEK
+from routines.reminders.dayset import DaySet, all_of, days_in
 from routines.reminders.figures import DayFigure, Figure, What
-from routines.reminders.history import HOURS, DaySet, History, State, all_of, days_in
+from routines.reminders.history import HOURS, History, State
 
 DoingLeaf: TypeAlias = DoneMoreThanCap | DoneTwiceWithin | DoneAfter | DoneTimesADay
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from routines.guidance.rules import DoneOnAtLeast, DoneOnFewer, DoneOnSameDay, MissedInARow
+from routines.reminders.dayset import TODAY, DaySet, days_in
 from routines.reminders.figures import DayFigure, Figure, What
-from routines.reminders.history import TODAY, DaySet, History, State, days_in
+from routines.reminders.history import History, State
 
 KeepingLeaf: TypeAlias = DoneOnFewer | DoneOnAtLeast | MissedInARow | DoneOnSameDay
 

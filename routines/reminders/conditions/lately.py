@@ -14,8 +14,9 @@ from routines.guidance.rules import (
     TrendsViewed,
 )
 from routines.reminders.conditions.doing import happened_days
+from routines.reminders.dayset import TODAY, all_of, days_in
 from routines.reminders.figures import DayFigure, Figure, What
-from routines.reminders.history import TODAY, History, all_of, days_in
+from routines.reminders.history import History
 
 LatelyLeaf: TypeAlias = HappenedOn | NothingLogged | RoutineChanged | TrendsViewed | SkinTypeIs
 

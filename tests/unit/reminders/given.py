@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from routines.guidance.rules import StandingRule
+from routines.guidance.rules import Condition, StandingRule
+from routines.reminders.conditions import find
+from routines.reminders.dayset import DaySet, all_of, first_of
 from routines.reminders.deciding import Intent, Preferences, Resting, decide
 from routines.reminders.figures import DayFigure, Figure, Figures, What
-from routines.reminders.history import HOURS, DaySet, History, StepDays, all_of, first_of
+from routines.reminders.history import HOURS, History, StepDays
 from routines.trends.series import Point
 
 TODAY = date(2026, 11, 22)
@@ -112,6 +114,11 @@ def hear(
         resting=resting or Resting(),
         preferences=preferences or Preferences(),
     )
+
+
+def holds(condition: Condition, history: History, **known: int) -> bool:
+    """Whether it is certain; with `least_missed` as `find` takes it."""
+    return find(condition, history, **known) is not None
 
 
 def topics(intents: Iterable[Intent]) -> list[str]:

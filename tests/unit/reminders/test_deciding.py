@@ -21,8 +21,8 @@ from routines.guidance.rules import (
     StandingRule,
     Unless,
 )
+from routines.reminders.dayset import all_of
 from routines.reminders.deciding import Preferences, Resting, RuleRest, decide
-from routines.reminders.history import all_of
 from tests.unit.reminders.by_hand import RULES, every, standing
 from tests.unit.reminders.given import TODAY, before, hear, past, step, topics
 

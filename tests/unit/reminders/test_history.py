@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from routines.reminders.history import History, State, StepDays, all_of, days_in, first_of
+from routines.reminders.dayset import all_of, days_in, first_of
+from routines.reminders.history import History, State, StepDays
 from tests.unit.reminders.given import TODAY, before, past, step
 
 

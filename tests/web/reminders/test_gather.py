@@ -14,9 +14,10 @@ from routines.diary.gather import read_days
 from routines.diary.models import Entry, Happening, HappeningKind, Pause, Step, StepTerm
 from routines.diary.regions import FACE
 from routines.guidance.rules import StandingRule
+from routines.reminders.dayset import days_in
 from routines.reminders.deciding import Preferences, Resting, decide
 from routines.reminders.gather import read_histories, read_history
-from routines.reminders.history import History, State, StepDays, days_in
+from routines.reminders.history import History, State, StepDays
 from routines.spots.models import Count
 from routines.trends.series import Point
 from tests.conftest import NOON
