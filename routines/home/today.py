@@ -91,8 +91,9 @@ class TodayPage:
 
     @property
     def has_warning(self) -> bool:
-        """Whether a warning sign was logged, which this diary can't judge."""
-        return any(chip.is_warning and chip.active for chip in self.chips)
+        """Whether a warning sign was logged that no reminder above speaks of already."""
+        is_said = any(thought.look.tone == "warning" for thought in self.thoughts)
+        return not is_said and any(chip.is_warning and chip.active for chip in self.chips)
 
 
 def slot_cards(day: Day) -> tuple[SlotCard, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from routines.accounts.models import User
@@ -156,6 +157,11 @@ def test_reminders_of_somebody_else_are_nowhere(
     make_reminder(alice, message="Alice’s own")
     for address in ("/reminders/", "/reminders/rules/", "/reminders/nudges/"):
         assert "Alice’s own" not in read(bob_client, address)
+
+
+def test_admin_has_no_door_to_what_was_said_to_people() -> None:
+    rooms = {model._meta.app_label for model in admin.site._registry}
+    assert "reminders" not in rooms
 
 
 @pytest.mark.parametrize("number", [1, 3, 400])

@@ -13,7 +13,7 @@ from django.test import Client
 from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.diary.models import Entry, Pause, Step
-from routines.reminders.models import Origin, Reminder, Rest
+from routines.reminders.models import Origin, Reminder, Rest, Wish
 from tests.conftest import NOON
 from tests.web.home.conftest import TODAY
 from tests.web.reminders.rows import MESSAGE, make_reminder
@@ -192,6 +192,27 @@ def test_on_a_pause_only_what_is_grave_is_shown(
     make_reminder(alice)
     make_reminder(alice, kind="warning sign", message="Look", rule_key="sign", offers="")
     assert messages(today(alice_client)) == ["Look"]
+
+
+def test_warning_sign_is_said_once_on_today(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    alice_client.post(f"/day/{TODAY}/happenings/", {"kind": "bleeding", "active": "on"})
+    Reminder.objects.all().delete()
+    assert "can’t judge what you logged" in today(alice_client)
+    make_reminder(alice, kind="warning sign", message="Look", rule_key="sign", offers="")
+    html = today(alice_client)
+    assert (messages(html), "can’t judge what you logged" in html) == (["Look"], False)
+
+
+def test_kind_not_wanted_in_the_app_is_not_on_today(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice)
+    Wish.objects.create(user=alice, kind="tip", channel="email", wanted=False)
+    assert messages(today(alice_client)) == [MESSAGE]
+    Wish.objects.create(user=alice, kind="tip", channel="app", wanted=False)
+    assert messages(today(alice_client)) == []
 
 
 def test_past_day_shows_no_reminders(
