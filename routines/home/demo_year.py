@@ -1,7 +1,8 @@
 """A plausible year of a diary, made up: the same seed and last day give the same year.
 
 Its story: about twenty spots to begin with, a slow fall while the routine holds, a summer holiday
-without the diary, a rich new cream in autumn with a rise while it was in use, and a fall again.
+without the diary, a rich new cream in autumn with a rise while it was in use, and a fall again. In
+the last days the sunscreen has run out, so that there is something to be reminded of.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ HOLIDAY = (160, 171)
 NEW_CREAM, CREAM_GIVEN_UP = 246, 268
 EAGER = (321, 322, 323)
 """Days in a row on which exfoliation was overdone."""
+RUN_OUT = DAYS - 3
+"""From this day on there is no sunscreen left, and every day is logged."""
 
 GAPS = ((58, 61), (205, 209))
 """Days on which nothing at all was logged."""
@@ -116,7 +119,7 @@ def _is_silent(number: int, random: Random) -> bool:
         return True
     if any(begins <= number <= ends for begins, ends in GAPS):
         return True
-    return random.random() < 0.05
+    return random.random() < 0.05 and number < RUN_OUT
 
 
 def _answers(
@@ -157,9 +160,8 @@ def _answer(random: Random, step: PlannedStep, day: date, number: int) -> DemoAn
     # A twice-a-week step is done on some of the days on which it is due, not at the first chance.
     likely = 0.45 if step.cadence.kind is Kind.WEEKLY else KEPT.get(step.kind, 0.85)
     settled = likely + (1 - likely) * 0.4 * min(1.0, number / 120)
-    return DemoAnswer(
-        step_id=step.step_id, day=day, answer="done" if random.random() < settled else ""
-    )
+    is_done = random.random() < settled and (number < RUN_OUT or step.kind != "sunscreen")
+    return DemoAnswer(step_id=step.step_id, day=day, answer="done" if is_done else "")
 
 
 def _counts(random: Random, days: Sequence[date], weekday: int) -> Iterator[DemoCount]:
@@ -190,6 +192,7 @@ def _happenings(random: Random, days: Sequence[date]) -> Iterator[DemoHappening]
     yield DemoHappening(day=days[172], key="sunburn", region="nose", note="Last day at the sea")
     for number in (33, 97, 190):
         yield DemoHappening(day=days[number], key="picked", region="chin")
+    yield DemoHappening(day=days[-1], key="picked", region="nose")
     yield DemoHappening(day=days[NEW_CREAM], key="new-product", note="A rich night cream")
     for number in range(NEW_CREAM, CREAM_GIVEN_UP, 2):
         yield DemoHappening(day=days[number], key="heavy-product")
@@ -204,4 +207,5 @@ def _notes(days: Sequence[date]) -> dict[date, str]:
         days[NEW_CREAM]: "Trying the new night cream from today.",
         days[CREAM_GIVEN_UP]: "Gave the cream up, it feels too heavy.",
         days[340]: "Calmer than in autumn.",
+        days[RUN_OUT]: "Out of sunscreen. Buy some more!",
     }

@@ -23,6 +23,7 @@ from routines.diary.models import (
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.routine import start_routine
 from routines.home.demo_year import DemoYear, first_day, make_year
+from routines.reminders.services.made_up import tell_made_up_past
 from routines.spots.models import Count
 
 DEMO_LIVES = timedelta(hours=2)
@@ -56,6 +57,7 @@ def make_visitor(*, now: datetime, time_zone: str) -> User:
             demo_expires_at=now + DEMO_LIVES,
         )
         fill_with_demo_year(user=user, today=user.today(now))
+        tell_made_up_past(user=user, at=now)
     return user
 
 

@@ -11,10 +11,13 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db.models import ForeignKey
 from django.test import Client
+from django.utils import timezone
 
 from routines.accounts.models import User
 from routines.diary.models import Entry, Pause
 from routines.home import services
+from routines.reminders.models import Nudge, Plan, Reminder
+from routines.reminders.services.passing import make_pass
 from routines.spots.models import Count
 from tests.conftest import NOON
 
@@ -134,3 +137,24 @@ def test_make_demo_makes_a_person_who_can_log_in(client: Client, db: None) -> No
 def test_make_demo_for_a_real_address_is_refused(alice: User) -> None:
     with pytest.raises(CommandError):
         call_command("make_demo", email="somebody@skin.example")
+
+
+def test_a_made_up_diary_has_been_reminded(client: Client, db: None) -> None:
+    call_command("load_guidance", stdout=io.StringIO())
+    client.post("/look-around/")
+    visitor = User.objects.get()
+    said = Reminder.objects.of(visitor)
+    assert said.count() > 8
+    assert set(said.values_list("outcome", flat=True)) == {"", "done", "dismissed"}
+    today = client.get("/").content.decode()
+    assert today.count('class="thought-message"') == 2
+    assert Nudge.objects.of(visitor).count() == 1
+
+
+def test_nothing_is_said_twice_by_the_next_pass(client: Client, db: None) -> None:
+    call_command("load_guidance", stdout=io.StringIO())
+    client.post("/look-around/")
+    said = Reminder.objects.count()
+    Plan.objects.update(next_pass_at=timezone.now())
+    make_pass(at=timezone.now())
+    assert Reminder.objects.count() == said

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from routines.accounts.models import User
 from routines.home import services
+from routines.reminders.services.made_up import tell_made_up_past
 
 WIDTH = 30
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             services.fill_with_demo_year(
                 user=user, today=user.today(now), progress=self._show_progress
             )
+            tell_made_up_past(user=user, at=now)
         self.stdout.write("")
         self.stdout.write(f"Log in at http://127.0.0.1:8000{settings.LOGIN_REDIRECT_URL}")
         self.stdout.write(f"  e-mail    {email}")
