@@ -257,3 +257,12 @@ CASES: dict[str, Case] = {
         most=past(exfoliation="x..x", skin_type="sensitive"),
     ),
 }
+
+OTHER_WAYS: list[tuple[str, str, int, int]] = [
+    ("sun-strong", "sunburn", 1, 7),
+    ("medicine", "steroid-cream", 14, 28),
+    ("retinoid-care", "home-acid", 1, 7),
+    *(("warning-sign", key, 1, 7) for key in WARNINGS.split()),
+    *(("healing", key, 1, 42) for key in TREATMENTS.split()),
+]
+"""What else sets a rule off: the rule, what happened, on how many days, of how many."""

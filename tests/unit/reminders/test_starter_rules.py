@@ -14,9 +14,10 @@ import routines.guidance
 from routines.guidance.files import read_topic
 from routines.guidance.rules import StandingRule
 from routines.guidance.standing import standing_rules
+from routines.reminders.figures import DayFigure
 from tests.unit.reminders.by_hand import RULES
-from tests.unit.reminders.given import hear, one
-from tests.unit.reminders.starter_cases import CASES
+from tests.unit.reminders.given import before, hear, one, past
+from tests.unit.reminders.starter_cases import CASES, OTHER_WAYS
 
 
 def starter_rules() -> dict[str, StandingRule]:
@@ -54,3 +55,15 @@ def test_rule_is_silent_with_the_most_that_should_not_make_it(name: str) -> None
     case, rule = CASES[name], STARTER[RULES[name].rule.key]
     assert hear(rule, case.most) == ()
     assert case.also_not is None or hear(rule, case.also_not) == ()
+
+
+@pytest.mark.parametrize(("name", "key", "days", "window"), OTHER_WAYS)
+def test_rule_speaks_of_each_thing_that_may_set_it_off(
+    name: str, key: str, days: int, window: int
+) -> None:
+    rule = STARTER[RULES[name].rule.key]
+    at_the_edge = "x" * days + "." * (window - days)
+    (intent,) = hear(rule, past(happenings={key: at_the_edge}))
+    (figure,) = intent.figures
+    assert figure.days == tuple(DayFigure(before(window - 1 - place), key) for place in range(days))
+    assert hear(rule, past(happenings={key: at_the_edge + "."})) == ()
