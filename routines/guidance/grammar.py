@@ -23,19 +23,21 @@ _PLACE_OF_NAMES: Final = "HAPPENING"
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A parser, and the names it knows: plain name → key."""
+    """A parser, and the names it knows: plain name → key; in quotes there are more of them."""
 
     parser: Lark
     steps: dict[str, str]
     happenings: dict[str, str]
+    quoted: dict[str, str]
 
     def happening(self, written: str) -> str:
         """The key of a happening as it was written, or an empty text."""
-        return self.happenings.get(plain_name(written.strip(QUOTES)), "")
+        names = self.quoted if written[:1] in QUOTES else self.happenings
+        return names.get(plain_name(written.strip(QUOTES)), "")
 
     def step(self, written: str) -> str:
         """The kind of a step as it was written, or an empty text."""
-        return self.steps.get(plain_name(written), "")
+        return self.steps.get(plain_name(written.strip(QUOTES)), "")
 
 
 @cache
@@ -52,8 +54,8 @@ def grammar_for(vocabulary: Vocabulary) -> Grammar:
 
     steps, bare, quoted = vocabulary.steps(), vocabulary.happenings(), vocabulary.quoted()
     names = {
-        "STEP": _any_of(steps),
-        "HAPPENING": f"{_any_of(bare)}|[{QUOTES}]\\s*{_any_of(quoted)}\\s*[{QUOTES}]",
+        "STEP": f"{_any_of(steps)}|{_in_quotes(steps)}",
+        "HAPPENING": f"{_any_of(bare)}|{_in_quotes(quoted)}",
     }
     parser = Lark(
         grammar_text(),
@@ -61,7 +63,7 @@ def grammar_for(vocabulary: Vocabulary) -> Grammar:
         maybe_placeholders=False,
         edit_terminals=lambda terminal: _edit(terminal, names),
     )
-    return Grammar(parser, steps, {**quoted, **bare})
+    return Grammar(parser, steps, bare, quoted)
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -69,6 +71,10 @@ def _any_of(names: Iterable[str]) -> str:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     escaped = (r"\s+".join(re.escape(word) for word in name.split()) for name in longest_first)
     return f"(?:{'|'.join(escaped)})"
+
+
+def _in_quotes(names: Iterable[str]) -> str:
+    return rf"[{QUOTES}]\s*(?:(?:an?|the)\s+)?{_any_of(names)}\s*[{QUOTES}]"
 
 
 def _edit(terminal: TerminalDef, names: dict[str, str]) -> None:

@@ -152,15 +152,16 @@ def _words_for(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
 
 
 def _unknown_name(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
-    name = _NAME_ENDS.sub("", _phrase(mistake.rest)).strip(QUOTES)[:_MOST_SHOWN]
+    phrase = _phrase(mistake.rest)
+    name = _NAME_ENDS.sub("", phrase).strip(QUOTES)[:_MOST_SHOWN] or phrase
     if "HAPPENING" not in mistake.expected:
         steps = ", ".join(names[0] for names in STEP_NAMES.values())
         return f"“{name}” is no step. The steps are: {steps}.", _likeliest(name, grammar.steps)
     if "STEP" not in mistake.expected:
         message = f"“{name}” is no happening that the diary knows."
-        return message, _likeliest(name, grammar.happenings)
+        return message, _likeliest(name, {**grammar.quoted, **grammar.happenings})
     known = {*grammar.steps, *grammar.happenings, *_plain_words(mistake.expected)}
-    likeliest = _likeliest(name, known) or _likeliest(_phrase(mistake.rest), _STARTS)
+    likeliest = _likeliest(name, known) or _likeliest(phrase, _STARTS)
     return f"“{name}” is neither a step nor a happening, nor anything else to watch.", likeliest
 
 

@@ -26,12 +26,15 @@ DEEPEST_BRACKETS: Final = 6
 
 _BULLET: Final = r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
 _BULLETED: Final = re.compile(_BULLET)
-_ANY_OPENING: Final = "|".join(opening.replace(" ", "[ ]+") for opening in OPENINGS.values())
+# Text that was pasted may have other spaces.
+_ANY_OPENING: Final = "|".join(words.replace(" ", r"[^\S\n]+") for words in OPENINGS.values())
 _OPENING: Final = re.compile(rf"{_BULLET}(?:{_ANY_OPENING})\b")
+RULE_HEAD: Final = re.compile(rf"^{_BULLET}(?:{_ANY_OPENING})\b[^:\n]*:[ \t]*", re.MULTILINE)
+"""What stands before the message in each rule line of a text."""
 _MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(")
 
 _MEANT_AS_OPENING: Final = re.compile(
-    _BULLET + r"(?P<opening>(?:[^\W\d_]+[ ]+){1,3}(?:when|if|whenever)\b)", re.IGNORECASE
+    _BULLET + r"(?P<opening>(?:[^\W\d_]+[^\S\n]+){1,3}(?:when|if|whenever)\b)", re.IGNORECASE
 )
 _WHEN: Final = re.compile(r"(?:whenever|if)$")
 _FILLERS: Final = re.compile(r" (?:me|them|people|everybody|everyone) ")
@@ -57,10 +60,6 @@ class RuleReading:
     rule: Rule | None
     problems: tuple[Problem, ...]
     facts: tuple[str, ...] = ()
-
-
-RULE_HEAD: Final = re.compile(rf"^{_BULLET}(?:{_ANY_OPENING})\b[^:\n]*:[ \t]*", re.MULTILINE)
-"""What stands before the message in each rule line of a text."""
 
 
 def is_rule_line(line: str) -> bool:

@@ -108,10 +108,10 @@ class Vocabulary:
         return {plain_name(name): key for key, names in HAPPENING_NAMES.items() for name in names}
 
     def quoted(self) -> dict[str, str]:
-        """Plain name → key, of those that stand in quotes. A key goes before another's name."""
+        """Plain name → key, of those that may stand in quotes. A key goes before another's name."""
         names = {plain_name(name): key for key, name in self.added}
-        own = {key: key for key in HAPPENING_NAMES}
-        return {**names, **self.happenings(), **{key: key for key, _ in self.added}, **own}
+        keys = {plain_name(key): key for key in (*dict(self.added), *HAPPENING_NAMES)}
+        return {**names, **self.happenings(), **keys}
 
 
 STARTER: Final = Vocabulary()

@@ -7,7 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routines.guidance import archive
@@ -51,6 +51,8 @@ places = st.builds(
 )
 
 
+# The first rule that is read in a process waits for the grammar.
+@settings(deadline=None)
 @given(st.lists(places, min_size=50, max_size=50))
 def test_everything_comes_back_as_it_was(somewhere: list[Place]) -> None:
     topics = list(zip(starters().values(), somewhere, strict=True))
