@@ -153,6 +153,7 @@ def read_speakers(user: User, now: datetime) -> list[Speaker]:
     """Return every rule that has spoken to somebody, the last one to speak first. Three queries."""
     spoken = list(
         Reminder.objects.of(user)
+        .standing()
         .filter(origin=Origin.RULE)
         .order_by()
         .values("rule_key")
@@ -177,7 +178,7 @@ def read_speakers(user: User, now: datetime) -> list[Speaker]:
 
 def _latest(user: User, moments: Sequence[datetime]) -> dict[str, Reminder]:
     """The last that each rule said; `moments` are when. One query."""
-    rows = Reminder.objects.of(user).filter(origin=Origin.RULE, made_at__in=moments)
+    rows = Reminder.objects.of(user).standing().filter(origin=Origin.RULE, made_at__in=moments)
     return {row.rule_key: row for row in rows.order_by("made_at", "pk")}
 
 

@@ -125,6 +125,10 @@ class ReminderQuerySet(OwnedQuerySet["Reminder"]):
             Q(outcome=Outcome.OPEN) | Q(outcome=Outcome.NOT_NOW, until__lte=at, until__isnull=False)
         )
 
+    def standing(self) -> Self:
+        """Without what was withdrawn because what it rested on was taken back."""
+        return self.exclude(outcome=Outcome.WITHDRAWN)
+
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
 

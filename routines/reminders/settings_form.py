@@ -58,7 +58,7 @@ class SettingsForm(forms.Form):
     most_a_week = forms.TypedChoiceField(
         label="Messages in seven days, at most",
         coerce=int,
-        help_text="A warning sign, and what your skin had better be spared, is said all the same.",
+        help_text="Warning signs, and what might harm your skin, are said all the same.",
     )
     language = forms.ChoiceField(
         label="Language of the messages",

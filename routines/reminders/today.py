@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,7 +10,7 @@ from routines.accounts.clock import wall_time
 from routines.accounts.models import User
 from routines.diary.days import Day
 from routines.reminders.cards import Thought, Waiting, thoughts
-from routines.reminders.models import Channel, Reminder, Wish
+from routines.reminders.models import Channel, Plan, Reminder, Wish
 
 LOOKS_BACK = timedelta(days=15)
 """A grave reminder that was put off for a week is still of use a week after that."""
@@ -22,7 +22,8 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
     rows = (
         Reminder.objects.of(user)
         .waiting(now)
-        .filter(~Exists(_unwanted(user)), made_at__range=(now - LOOKS_BACK, now))
+        .filter(made_at__range=(now - LOOKS_BACK, now))
+        .exclude(Exists(_unwanted(user)) | Exists(_paused(user, day.day)))
         .newest_first()
         .values_list(
             "key", "rule_key", "kind", "message", "offers", "day", "made_at", "until"
@@ -47,6 +48,11 @@ def _unwanted(user: User) -> QuerySet[Wish]:
     """Says of a kind that the person does not want it in the app."""
     wishes = Wish.objects.of(user).filter(channel=Channel.APP, wanted=False)
     return wishes.filter(kind=OuterRef("kind"))
+
+
+def _paused(user: User, today: date) -> QuerySet[Plan]:
+    """Says whether all reminders rest today."""
+    return Plan.objects.filter(user=user, paused_until__gt=today)
 
 
 def waiting_of(row: Reminder) -> Waiting:

@@ -104,7 +104,7 @@ class WhyPage:
 
 def read_why(user: User, row: Reminder, locale: str, now: datetime) -> WhyPage:
     """Return the page of one reminder. Nine queries at most, however much was said before."""
-    alike = Reminder.objects.of(user).filter(rule_key=row.rule_key, origin=row.origin)
+    alike = Reminder.objects.of(user).standing().filter(rule_key=row.rule_key, origin=row.origin)
     rest = Rest.objects.of(user).filter(rule_key=row.rule_key).first()
     return WhyPage(
         row=row,

@@ -116,6 +116,15 @@ def test_rules_tell_how_often_each_has_spoken(
     assert "3 times, last on 21 Nov 2026; done 3 times" in html
 
 
+def test_what_was_withdrawn_was_not_said(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    answered(alice, "withdrawn", rule_key="low")
+    make_reminder(alice, rule_key="low", message="said", made_at=NOON - timedelta(days=5))
+    html = read(alice_client, "/reminders/rules/")
+    assert (messages(html), "once, last on 17 Nov 2026" in html) == (["said"], True)
+
+
 def test_stopped_rule_is_let_speak_again_in_the_list(
     alice: User, alice_client: Client, routine: list[Step]
 ) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.diary.models import Entry, Pause, Step
-from routines.reminders.models import Origin, Reminder, Rest, Wish
+from routines.reminders.models import Origin, Plan, Reminder, Rest, Wish
 from tests.conftest import NOON
 from tests.web.home.conftest import TODAY
 from tests.web.reminders.rows import MESSAGE, make_reminder
@@ -213,6 +213,18 @@ def test_kind_not_wanted_in_the_app_is_not_on_today(
     assert messages(today(alice_client)) == [MESSAGE]
     Wish.objects.create(user=alice, kind="tip", channel="app", wanted=False)
     assert messages(today(alice_client)) == []
+
+
+def test_paused_reminders_are_not_on_today(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice)
+    later = TODAY + timedelta(days=1)
+    plan = Plan.objects.create(user=alice, next_pass_at=NOON, paused_until=later)
+    assert messages(today(alice_client)) == []
+    plan.paused_until = TODAY
+    plan.save()
+    assert messages(today(alice_client)) == [MESSAGE]
 
 
 def test_past_day_shows_no_reminders(
