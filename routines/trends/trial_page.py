@@ -64,8 +64,21 @@ class TrialPage:
     current: TrialCard | None
     earlier: tuple[TrialCard, ...]
     steps: dict[int, str]
+    """What can be tried: the name of each step."""
+
     chances: str
     """What a plan of the usual length would find."""
+
+    @property
+    def answered(self) -> TrialCard | None:
+        """The last one, where it ran its course and no other has begun."""
+        last = self.earlier[0] if self.earlier and self.current is None else None
+        return last if last is not None and last.says else None
+
+    @property
+    def others(self) -> tuple[TrialCard, ...]:
+        """Those that have no card of their own."""
+        return self.earlier[1:] if self.answered else self.earlier
 
 
 def trial_card(

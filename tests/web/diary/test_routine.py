@@ -12,7 +12,8 @@ from django.urls import reverse
 from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.diary.models import Step, StepTerm
-from routines.diary.services import routine
+from routines.diary.services import courses, routine
+from routines.diary.services.courses import Away
 from tests.conftest import NOON
 from tests.unit.diary.given import TODAY, before, log, new_product, new_step
 from tests.web.diary.rows import all_rows, messages_of
@@ -37,6 +38,15 @@ def test_routine_shows_steps_products_and_retired_ones(
     assert "keeps until 18 Nov 2027" in page
     assert "13 Nov 2026 to 18 Nov 2026" in page
     assert "Bring back" in page
+
+
+def test_routine_says_what_comes_and_goes_by_a_plan(
+    alice: User, alice_client: Client, step: Step
+) -> None:
+    away = [Away(TODAY + timedelta(days=5), TODAY + timedelta(days=12))]
+    courses.lay_out(user=alice, step_id=step.pk, away=away, today=TODAY)
+    page = alice_client.get(ROUTINE).content.decode()
+    assert "comes and goes by a plan until 4 Dec 2026" in page
 
 
 def test_routine_without_steps_offers_the_usual_ones(alice_client: Client) -> None:

@@ -264,6 +264,7 @@ def test_trial_that_is_over_is_answered(
     assert "No clear difference between with Cream and without it" in page
     assert "A removal or a treatment lies within it (11 Jan 2027)." in page
     assert "Before you begin" in page
+    assert "Earlier trials" not in page
     new = said(step, starts_on=ahead(3 + 4 * BLOCK).isoformat())
     assert alice_client.post(PAGE, new).status_code == 302
 
