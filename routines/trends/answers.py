@@ -95,10 +95,11 @@ def _say(
     lately = compare_lately(
         points, today, max((day for day in segments if day <= today), default=None)
     )
+    has_spots = verdict.kind is not Kind.NO_SPOTS
     return Answer(
         kind=verdict.kind,
         verdict=words.verdict(verdict),
         since=words.since(verdict),
         patience=words.patience(verdict, weeks),
-        lately=words.lately(lately) if lately is not None else "",
+        lately=words.lately(lately) if lately is not None and has_spots else "",
     )

@@ -16,6 +16,9 @@ from routines.trends.series import Point, Run, Way
 MOST_DOTS = 400
 """Of more counts than these each week's mean is a dot: single ones would be a cloud."""
 
+LINE_FROM = 3
+"""So many weeks with counts make a smooth line; fewer are dots."""
+
 HALF_WEEK = WEEK // 2
 
 ROOM_ABOVE = 1.5
@@ -84,6 +87,14 @@ class Chart:
     def is_weekly(self) -> bool:
         """Whether the dots are the means of weeks."""
         return any(dot.counts > 1 for dot in self.dots)
+
+    @property
+    def weeks_to_go(self) -> int:
+        """How many more weekly counts it takes until a line appears."""
+        if self.levels:
+            return 0
+        weeks = {(self.window.last - dot.day).days // WEEK for dot in self.dots}
+        return max(1, LINE_FROM - len(weeks))
 
     @property
     def highest(self) -> float:

@@ -78,7 +78,9 @@ class Happened:
 
 def rise_event(rise: Rise, locale: str) -> Event:
     """Return the alarm that sounded as an event."""
-    lately, before = (formats.number(mean, locale, 1) for mean in (rise.lately, rise.before))
+    lately, before = (
+        formats.number(mean, locale, 1 if mean < 10 else 0) for mean in (rise.lately, rise.before)
+    )
     label = f"Higher than before: about {lately}, earlier about {before}"
     return Event(day=rise.day, label=label, weight=Weight.HAPPENING)
 

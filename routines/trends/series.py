@@ -24,9 +24,6 @@ from routines.spots.counting import WHOLE_FACE
 GAP_DAYS = 21
 """Over more days than these without a count no line is drawn: three weekly counts were left out."""
 
-LINE_FROM = 4
-"""So many counts make a line; fewer are points."""
-
 REGIONS: tuple[Region, ...] = tuple(Region)
 PLACES: dict[Region, int] = {region: place for place, region in enumerate(REGIONS)}
 

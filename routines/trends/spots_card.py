@@ -15,7 +15,7 @@ from routines.trends.choice import Choice, Link, place_links
 from routines.trends.events import Event, Happened, Mark, mark, segment_starts
 from routines.trends.picture import draw, mark_rows
 from routines.trends.reading import Reading, read_dots
-from routines.trends.series import LINE_FROM, Break, CountRow, Course, Regions, Way
+from routines.trends.series import Break, CountRow, Course, Regions, Way
 from routines.trends.svg import Markup, write
 from routines.trends.tables import CountLine, PeriodRow, Summary
 
@@ -65,9 +65,6 @@ class SpotsCard:
 
     place: str
     summary: Summary | None
-    to_go: int
-    """How many more counts until a line appears."""
-
     notes: Notes
     marks: tuple[Mark, ...]
     marks_left_out: int
@@ -157,7 +154,6 @@ def spots_card(
     return SpotsCard(
         place=series.name_regions(course.regions),
         summary=tables.summarise(drawn.points),
-        to_go=max(0, LINE_FROM - len(drawn.points)),
         notes=_notes(drawn),
         marks=tuple(marks),
         marks_left_out=left_out,

@@ -168,7 +168,7 @@ def test_three_counts_ask_for_more(
         )
     page = new_page(person)
     page.goto("/trends/")
-    expect(page.get_by_text("One more weekly count and a line appears.")).to_be_visible()
+    expect(page.get_by_text("One count a week for about 6 more weeks")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_attribute("aria-valuemax", "3")
 
 

@@ -87,7 +87,9 @@ def test_few_spots_are_told_in_counts() -> None:
 
 
 def test_only_zeros_are_no_spots() -> None:
-    assert found(weekly([0] * 10)).answer.verdict == "No spots logged: 10 counts in 9 weeks."
+    assert found(weekly([0] * 13)).answer == Answer(
+        kind="no_spots", verdict="No spots logged: 13 counts in 12 weeks."
+    )
 
 
 def test_answer_is_the_same_whatever_time_is_shown() -> None:

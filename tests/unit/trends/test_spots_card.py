@@ -114,12 +114,14 @@ def test_places_are_those_that_were_counted() -> None:
 def test_card_without_counts_has_no_summary() -> None:
     empty = card()
     assert empty.summary is None
-    assert (empty.to_go, empty.lines, empty.periods) == (4, (), ())
+    assert (empty.lines, empty.periods, empty.chart.dots) == ((), (), ())
 
 
-def test_line_is_promised_from_the_fourth_count_on() -> None:
-    rows = [face(28 - 7 * number, 1) for number in range(4)]
-    assert [card(*rows[:number]).to_go for number in (1, 2, 3, 4)] == [3, 2, 1, 0]
+def test_line_is_promised_from_the_third_week_on() -> None:
+    rows = [face(14 - 7 * number, 1) for number in range(3)]
+    assert [card(*rows[:number]).chart.weeks_to_go for number in (1, 2, 3)] == [2, 1, 0]
+    twice_a_day = [face(7, 1), face(7, 2), face(0, 1)]
+    assert card(*twice_a_day).chart.weeks_to_go == 1
 
 
 def test_lines_are_newest_first_and_say_how_they_were_counted() -> None:

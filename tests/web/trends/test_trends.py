@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -141,12 +142,21 @@ def test_empty_diary_says_what_to_do(alice_client: Client) -> None:
     assert "data-chart" not in response.content.decode()
 
 
-def test_three_counts_ask_for_one_more(alice: User, alice_client: Client) -> None:
-    for days in (14, 7, 0):
+def test_three_counts_ask_for_more_and_two_promise_a_line(
+    alice: User, alice_client: Client
+) -> None:
+    for days in (14, 7):
         add_count(alice, days)
     page = text_of(alice_client.get(PAGE).content.decode())
-    assert "3 counts from 8 Nov 2026 to 22 Nov 2026, each 8." in page
     assert "One more weekly count and a line appears." in page
+    add_count(alice, 0)
+    cache.clear()
+    page = text_of(alice_client.get(PAGE).content.decode())
+    assert "3 counts from 8 Nov 2026 to 22 Nov 2026, each 8." in page
+    assert (
+        "Not enough yet to say how the counts are going One count a week for about 6 more weeks "
+        "would be enough." in page
+    )
 
 
 def test_counts_are_drawn_and_told_in_a_table(alice: User, alice_client: Client) -> None:
