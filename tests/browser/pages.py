@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from routines.accounts.models import User
 from routines.diary.models import Happening, Pause, Product, Step
+from routines.reminders.links import Purpose, sign
 from routines.reminders.models import Nudge, Reminder
+from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
 
 TOPIC = "exfoliate-gently"
@@ -86,6 +88,13 @@ PAGES = (
     Page("add a nudge", "/reminders/nudges/add/"),
     Page("edit a nudge", "/reminders/nudges/{nudge}/"),
     Page("when reminders come", "/reminders/settings/"),
+    Page("where reminders reach you, new", "/reminders/channels/", "new"),
+    Page("where reminders reach you", "/reminders/channels/"),
+    Page("a destination", "/reminders/channels/{destination}/"),
+    Page("add a service", "/reminders/channels/services/add/"),
+    Page("link in a message", "/reminders/answer/{answer}/", "visitor"),
+    Page("no more mail", "/reminders/unsubscribe/{unsubscribe}/", "visitor"),
+    Page("broken link", "/reminders/answer/broken/", "visitor", 404),
     Page("guidance, logged in", "/guidance/"),
     Page("more", "/more/"),
     Page("settings", "/settings/"),
@@ -101,6 +110,8 @@ PAGES = (
 def values_for(person: User, now: datetime) -> dict[str, object]:
     """What stands for the braces in the addresses of this person's pages."""
     today: date = person.today(now)
+    reminder = Reminder.objects.of(person).filter(kind="tip").latest("made_at").key
+    destination = switch_email(user=person, active=True, at=now).key
     return {
         "topic": TOPIC,
         "today": today,
@@ -108,7 +119,10 @@ def values_for(person: User, now: datetime) -> dict[str, object]:
         "step": Step.objects.of(person).earliest("pk").pk,
         "product": Product.objects.of(person).latest("pk").pk,
         "pause": Pause.objects.of(person).latest("pk").pk,
-        "reminder": Reminder.objects.of(person).filter(kind="tip").latest("made_at").key,
+        "reminder": reminder,
+        "destination": destination,
+        "answer": sign(Purpose.ANSWER, [reminder.hex], at=now),
+        "unsubscribe": sign(Purpose.UNSUBSCRIBE, [destination.hex], at=now),
         "nudge": Nudge.objects.of(person).latest("pk").key,
         "count": Count.objects.of(person).latest("pk").pk,
         "event": Happening.objects.of(person).filter(kind__key="new-product").latest("day").day,
