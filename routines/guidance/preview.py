@@ -84,7 +84,7 @@ def preview_of(
     body = read_body(text.body, text.sources, level=text.caution_level, vocabulary=vocabulary)
     old = read_body(published.body, vocabulary=vocabulary) if published else None
     return Preview(
-        page=topic_page(text),
+        page=topic_page(text, vocabulary),
         rules=tuple(shown_rules(body, old)),
         problems=tuple(_problems(text.body, body)),
         facts=tuple(FACTS[slug] for slug in body.facts),

@@ -8,10 +8,13 @@ from routines.accounts.models import SkinType
 from routines.diary.catalogue import STARTER_KINDS, StarterKind
 from routines.diary.models import Kind
 from routines.guidance import rules
+from routines.guidance.preview import preview_of
 from routines.guidance.reading import read_rule
 from routines.guidance.rules import Condition
 from routines.guidance.saying import say_condition
+from routines.guidance.text import CautionLevel
 from routines.guidance.vocabulary import HAPPENING_NAMES, STARTER, STEP_NAMES, Vocabulary
+from tests.web.guidance.topics import text
 
 
 def condition_of(clause: str, vocabulary: Vocabulary = STARTER) -> Condition | None:
@@ -66,3 +69,10 @@ def test_vocabulary_keeps_only_what_is_not_known_anyway() -> None:
         ("cold-sore", "Cold sore"),
         ("picked", "Hands in my face"),
     )
+
+
+def test_preview_knows_what_was_added() -> None:
+    line = "Caution when “cold sore” is logged today: Wait."
+    vocabulary = Vocabulary.of({"cold-sore": "Cold sore"})
+    preview = preview_of(text(body=line, caution_level=CautionLevel.NONE), None, vocabulary)
+    assert [watch.rule.message for watch in preview.page.watches] == ["Wait."]
