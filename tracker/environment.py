@@ -137,6 +137,17 @@ def database(address: str) -> dict[str, object]:
         raise ImproperlyConfigured("DATABASE_URL can't be read") from problem
 
 
+def push_key() -> str:
+    """Return PUSH_KEY, empty where it is not set: then one is made when it is first needed.
+
+    Raises ImproperlyConfigured for a text that is no key; it is not repeated in the message.
+    """
+    text = read("PUSH_KEY", str, "")
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
+        raise ImproperlyConfigured("PUSH_KEY must be 32 bytes in URL-safe base64 without padding")
+    return text
+
+
 def secret_key(folder: Path) -> str:
     """Return SECRET_KEY, or one that is made once and kept in `folder`, for its owner's eyes only.
 

@@ -196,7 +196,7 @@ MAIL_REPLY_TO = environment.read("MAIL_REPLY_TO", str, DEFAULT_FROM_EMAIL)
 
 # --- Other ways to reach people -----------------------------------------------------------------
 
-PUSH_KEY = environment.read("PUSH_KEY", str, "")
+PUSH_KEY = environment.push_key()
 ALLOW_PRIVATE_HOSTS = environment.read("ALLOW_PRIVATE_HOSTS", environment.parse_flag, False)
 
 ACCOUNT_ADAPTER = "routines.accounts.adapter.AccountAdapter"

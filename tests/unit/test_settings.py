@@ -55,6 +55,7 @@ def run(
         ("PUBLIC_URL", "diary.example"),
         ("PUBLIC_URL", "https://diary.example/diary"),
         ("ALLOW_PRIVATE_HOSTS", "some"),
+        ("PUSH_KEY", "short"),
     ],
 )
 def test_start_up_stops_at_a_bad_value_and_names_the_variable(

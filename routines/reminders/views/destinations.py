@@ -28,7 +28,7 @@ from routines.reminders.destination_forms import (
     RenewedPushForm,
     TestedForm,
 )
-from routines.reminders.models import Destination
+from routines.reminders.models import Channel, Destination
 from routines.reminders.services import destinations
 from routines.reminders.services.destinations import MOST, TooManyDestinations
 from routines.reminders.views.channels import not_while_looking_around, show_channels
@@ -136,6 +136,7 @@ def _show_destination(
         "form": form,
         "destination": row,
         "was_taken": tested.is_valid() and tested.cleaned_data["tested"] and not row.problem,
+        "in_folder": row.channel == Channel.EMAIL and not settings.MAIL_IS_CONFIGURED,
         "too_fast": TOO_FAST if too_fast else "",
     }
     status = HTTPStatus.TOO_MANY_REQUESTS if too_fast else HTTPStatus.OK

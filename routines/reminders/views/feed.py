@@ -72,28 +72,32 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if row is None or not row.user.is_active:
         raise Http404
     if row.revoked_at is not None:
-        return _unseen(HttpResponse("This calendar has ended.\n", "text/plain; charset=utf-8", 410))
-    now = timezone.now()
-    today = row.user.today(now)
-    routine = read_routine(row.user, today=today, names_shown=row.names_shown)
-    events, zone = events_of(routine), row.user.zone
+        ended = "This calendar has ended.\n"
+        return _unseen(HttpResponse(ended, "text/plain; charset=utf-8", HTTPStatus.GONE))
+    return _calendar(request, row, timezone.now())
+
+
+def _calendar(request: HttpRequest, row: Feed, now: datetime) -> HttpResponse:
+    """The calendar as it is now, or that it has not changed since it was asked for last."""
+    today, zone = row.user.today(now), row.user.zone
+    events = events_of(read_routine(row.user, today=today, names_shown=row.names_shown))
     digest = digest_of(events, zone, today)
-    changed_at = _changed_at(row, digest, now)
-    etag = quote_etag(digest)
-    not_changed = get_conditional_response(request, etag, int(changed_at.timestamp()))
-    if not_changed is not None:
-        return _dated(_unseen(not_changed), etag, changed_at)
-    text = write(
-        events,
-        zone=zone,
-        today=today,
-        owner=f"{settings.PUBLIC_URL}/feeds/{row.user_id}",
-        title=TITLES[row.names_shown],
-        changed_at=changed_at,
-    )
-    answer = HttpResponse(text, "text/calendar; charset=utf-8", HTTPStatus.OK)
-    answer["Content-Disposition"] = 'inline; filename="routine.ics"'
-    return _dated(_unseen(answer), etag, changed_at)
+    etag, changed_at = quote_etag(digest), _changed_at(row, digest, now)
+    answer = get_conditional_response(request, etag, int(changed_at.timestamp()))
+    if answer is None:
+        text = write(
+            events,
+            zone=zone,
+            today=today,
+            owner=f"{settings.PUBLIC_URL}/feeds/{row.user_id}",
+            title=TITLES[row.names_shown],
+            changed_at=changed_at,
+        )
+        answer = HttpResponse(text, "text/calendar; charset=utf-8")
+        answer["Content-Disposition"] = 'inline; filename="routine.ics"'
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(changed_at.timestamp())
+    return _unseen(answer)
 
 
 def _changed_at(row: Feed, digest: str, now: datetime) -> datetime:
@@ -115,10 +119,4 @@ def _unseen(answer: HttpResponse) -> HttpResponse:
     """For the one who has the address, and no search engine."""
     answer["Cache-Control"] = "private, no-cache"
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
-
-
-def _dated(answer: HttpResponse, etag: str, changed_at: datetime) -> HttpResponse:
-    answer["ETag"] = etag
-    answer["Last-Modified"] = http_date(changed_at.timestamp())
     return answer

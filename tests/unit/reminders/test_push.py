@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.core.management import call_command
 from py_vapid import Vapid02
 
 from routines.reminders import links
@@ -296,3 +297,15 @@ def test_rfc_8291_example_is_read_and_written_the_same() -> None:
         "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8w"
         "EqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
     )
+
+
+def test_command_makes_the_key_once(
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.PUSH_KEY, settings.DATA_DIR = "", tmp_path
+    for _ in range(2):
+        call_command("make_push_key")
+    call_command("make_push_key", verbosity=0)
+
+    assert capsys.readouterr().out == f"{vapid.public_key()}\n" * 2
+    assert (tmp_path / "push-key").exists()

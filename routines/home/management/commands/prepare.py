@@ -12,6 +12,7 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("createcachetable", {}),
     ("load_catalogue", {}),
     ("load_guidance", {}),
+    ("make_push_key", {}),
 )
 
 
