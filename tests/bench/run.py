@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 
 from tests.bench import goals
 from tests.bench.client import Answer, Timing, Visitor, requests_a_second, time_in_turns
+from tests.bench.editor import NAME as PREVIEW
+from tests.bench.editor import editor_pages, keystroke_goal
 from tests.bench.pages import CONNECTIONS, READ, Page, floor_pages, pages_of
 from tests.bench.rules import rule_goals
 from tests.bench.sites import fill, served
@@ -56,7 +58,8 @@ def main() -> int:
         print(f"Loaded {len(people)} diaries in {time.perf_counter() - started:.0f} s.")
         application.start()
         floor.start()
-        pages = pages_of(application, people) | floor_pages(floor, floor_sessions)
+        pages = pages_of(application, people) | editor_pages(application)
+        pages |= floor_pages(floor, floor_sessions)
         measured = measure(pages)
         first, repeat = load_over_the_wire(people["10 years"].visitor(application.port))
     print_table(measured)
@@ -124,6 +127,7 @@ def judge(measured: dict[str, Measured], first: int, repeat: int) -> int:
         goals.Goal("Today's first load", first / KILO, goals.FIRST_LOAD_BYTES / KILO, " kB"),
         goals.Goal("Today once more", repeat / KILO, goals.REPEAT_BYTES / KILO, " kB"),
         *rule_goals(),
+        keystroke_goal(measured[PREVIEW].timing.slow),
     ]
     print("\n".join(goal.line() for goal in wanted))
     return int(not all(goal.is_met for goal in wanted))
