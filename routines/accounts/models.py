@@ -63,8 +63,12 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def hold(self, user: User) -> None:
-        """Let this person's other writers wait until the transaction ends."""
-        self.select_for_update().values_list("pk").get(pk=user.pk)
+        """Let this person's other writers wait until the transaction ends.
+
+        Rows that point to the person can be written meanwhile: a pass over many people would wait
+        for this one, and this one for the pass.
+        """
+        self.select_for_update(no_key=True).values_list("pk").get(pk=user.pk)
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
