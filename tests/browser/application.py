@@ -140,6 +140,10 @@ class Application:
             self._launch((process == "web" and self.command) or command_of(process))
         self._wait_until_it_answers()
 
+    def start_worker(self) -> None:
+        """Start the worker beside a server that runs."""
+        self._launch(command_of("worker"))
+
     def stop(self) -> None:
         """End what was started, politely first."""
         for process in self.processes:
