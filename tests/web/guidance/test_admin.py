@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
@@ -318,3 +320,17 @@ def test_overdue_reviews_are_listed(editor_client: Client) -> None:
         for name in ("overdue", "soon", "none")
     }
     assert listed == {"overdue": ["late"], "soon": [], "none": ["never"]}
+
+
+def test_command_makes_an_editor_of_an_account(alice: User) -> None:
+    said = StringIO()
+    call_command("make_editor", "Alice@Example.org", stdout=said)
+    assert said.getvalue() == "This account may edit guidance in the admin now.\n"
+    assert client_of(alice).get(change_address(publish())).status_code == 200
+    alice.refresh_from_db()
+    assert not alice.is_superuser
+
+
+def test_command_without_such_an_account_says_so(db: None) -> None:
+    with pytest.raises(CommandError, match="sign up first"):
+        call_command("make_editor", "nobody@example.org")
