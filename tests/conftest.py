@@ -7,8 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from routines.accounts.models import CONSENT_VERSION, Consent, User
+
+# How long an example takes says more of what else the machine does than of the code.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 """A Sunday, the tests' usual present."""
