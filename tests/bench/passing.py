@@ -91,6 +91,7 @@ def measure(people: int) -> Measured:
         application = Application(Path(folder))
         if address := os.environ.get("PASS_DATABASE_URL"):
             application.variables["DATABASE_URL"] = address
+            application.manage("migrate")
             application.manage("flush", "--no-input")
         application.manage("prepare")
         for step in ("fill", "pass"):
