@@ -6,12 +6,25 @@ All that fell on one day is one occasion: nobody can tell its parts from each ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from routines.diary.days import PlannedStep
 from routines.trends.events import Event, Happened, Weight, routine_changes
+
+
+def without_blocks(plans: Sequence[PlannedStep], step_id: int, since: date) -> list[PlannedStep]:
+    """Return the terms as if a trial of this step had not begun on `since`.
+
+    Its blocks are no occasions: asking before and after one of them would be a look in between.
+    """
+    own = [plan for plan in plans if plan.step_id == step_id and plan.starts_on < since]
+    before = [
+        replace(plan, ends_on=None) if plan.ends_on is not None and plan.ends_on >= since else plan
+        for plan in own
+    ]
+    return [plan for plan in plans if plan.step_id != step_id] + before
 
 
 @dataclass(frozen=True, kw_only=True)

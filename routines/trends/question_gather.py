@@ -18,7 +18,7 @@ from routines.trends.daysets import DaySet
 from routines.trends.events import segment_starts
 from routines.trends.histories import NO_ANSWERS, History
 from routines.trends.models import Trial
-from routines.trends.occasions import Occasion, occasions
+from routines.trends.occasions import Occasion, occasions, without_blocks
 from routines.trends.question_page import Along, AlongLine, BeforeAfter, QuestionsPage
 from routines.trends.series import CountRow, Course, Point
 from routines.trends.step_gather import read_history
@@ -46,11 +46,18 @@ class Counted:
     segments: list[date]
     occasions: tuple[Occasion, ...]
     plans: list[PlannedStep]
+    tried: int | None
+    """The step of a trial that isn't over. Nothing is said of it: that would be a look in between.
+    """
+
+    has_trial: bool
 
 
 def read_counted(user: User, today: date) -> Counted:
-    """Return what every question rests on. Three queries."""
+    """Return what every question rests on. Four queries."""
     plans = diary.read_plans(user, date.min, today)
+    trial = Trial.objects.of(user).open().first()
+    running = trial if trial is not None and not trial.plan.is_over(today) else None
     happened = gather.read_happened(user, date.min, today)
     rows = gather.read_counts(user, None, today)
     segments = segment_starts(happened, "")
@@ -58,8 +65,14 @@ def read_counted(user: User, today: date) -> Counted:
         points=points_of(rows),
         course=series.course(rows, series.usual_regions(series.looks_of(rows)), segments),
         segments=segments,
-        occasions=occasions(happened, plans, today),
+        occasions=occasions(
+            happened,
+            without_blocks(plans, running.step_id, running.starts_on) if running else plans,
+            today,
+        ),
         plans=plans,
+        tried=running.step_id if running else None,
+        has_trial=trial is not None,
     )
 
 
@@ -79,7 +92,7 @@ def read_questions(
         chosen=chosen,
         before_after=before_and_after(counted, occasion, today, locale) if occasion else None,
         along=_along(counted, read_history(user, counted.plans, today), locale),
-        has_trial=Trial.objects.of(user).open().exists(),
+        has_trial=counted.has_trial,
     )
 
 
@@ -128,14 +141,16 @@ def _along(counted: Counted, history: History, locale: str) -> Along:
     from routines.trends.verdict_words import Words
 
     names = step_names(counted.plans)
+    steps = [_step_days(history, step_id) for step_id in names if step_id != counted.tried]
     answer = what_goes_along(
         counted.points,
-        [_step_days(history, step_id) for step_id in names],
+        steps,
         since=max(counted.segments, default=None),
     )
     words = Words(locale)
     return Along(
-        missing=words.along_missing(answer),
+        missing=words.along_missing(answer) if steps else "",
+        tried=names.get(counted.tried or 0, ""),
         lines=tuple(
             AlongLine(
                 step_id=line.step_id,

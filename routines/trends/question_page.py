@@ -49,6 +49,8 @@ class Along:
 
     lines: tuple[AlongLine, ...]
     missing: str
+    tried: str = ""
+    """The step of a trial that isn't over, of which nothing is said."""
 
     @property
     def told(self) -> tuple[AlongLine, ...]:

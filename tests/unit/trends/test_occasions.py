@@ -7,7 +7,7 @@ from datetime import date
 from routines.diary.cadence import Cadence
 from routines.diary.days import PlannedStep
 from routines.trends.events import Happened
-from routines.trends.occasions import Occasion, occasions
+from routines.trends.occasions import Occasion, occasions, without_blocks
 
 TODAY = date(2026, 11, 22)
 
@@ -50,3 +50,14 @@ def test_occasions_are_days_with_what_fell_on_them_newest_first() -> None:
 
 def test_no_occasions() -> None:
     assert occasions([], [step(1, date(2026, 1, 1))], TODAY) == ()
+
+
+def test_blocks_of_a_trial_are_no_occasions() -> None:
+    blocks = [
+        step(1, date(2026, 1, 1)),
+        step(2, date(2026, 2, 1), date(2026, 9, 26)),
+        step(2, date(2026, 11, 21), date(2027, 1, 16)),
+    ]
+    found = occasions([], without_blocks(blocks, 2, date(2026, 8, 1)), TODAY)
+    assert found == (Occasion(day=date(2026, 2, 1), labels=("Step 2 added",), is_removal=False),)
+    assert len(occasions([], blocks, TODAY)) == 3

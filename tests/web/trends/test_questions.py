@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from routines.diary.models import Answer, Entry, Happening, HappeningKind, Step,
 from routines.diary.regions import FACE
 from routines.diary.services.catalogue import load_catalogue
 from routines.spots.models import Count
+from routines.trends.services import start_trial
 from tests.conftest import NOON
 from tests.unit.diary.given import before
 
@@ -141,6 +143,29 @@ def test_steps_that_vary_cannot_be_told(alice: User, alice_client: Client) -> No
     assert f'href="/trends/trial/?step={varied.pk}"' in html.decode()
     assert f"?step={steady.pk}" not in html.decode()
     assert "there is nothing to compare: Cleanser" in page
+
+
+def test_step_in_a_trial_is_not_looked_at_in_between(alice: User, alice_client: Client) -> None:
+    for week in range(30):
+        count(alice, 7 * week, 10 + week % 3)
+    varied = add_step(alice, "Cream", 1)
+    Entry.objects.filter(step=varied, day__lte=before(120)).update(answer=Answer.NOT_DONE)
+    then = before(100)
+    start_trial(
+        user=alice,
+        step_id=varied.pk,
+        starts_on=before(90),
+        blocks=4,
+        begins_with_step=True,
+        at=NOON,
+        today=then,
+        key=uuid.uuid4(),
+    )
+    page = text_of(alice_client.get(PAGE).content)
+    assert "Nothing to compare yet" in page
+    assert "Nothing is said of Cream until its trial is over." in page
+    assert "Cream went along" not in page
+    assert alice_client.get(PAGE, {"event": before(34).isoformat()}).status_code == 400
 
 
 def test_hidden_counts_answer_nothing(alice: User, alice_client: Client) -> None:
