@@ -149,7 +149,7 @@ def _along(counted: Counted, history: History, locale: str) -> Along:
     )
     words = Words(locale)
     return Along(
-        missing=words.along_missing(answer) if steps else "",
+        missing=words.along_missing(answer) if steps or answer.weeks_missing else "",
         tried=names.get(counted.tried or 0, ""),
         lines=tuple(
             AlongLine(
