@@ -17,7 +17,7 @@ from typing import Final
 from routines.guidance.blocks import read_body
 from routines.guidance.files import Place, first_body_line, read_topic, write_topic
 from routines.guidance.problems import Problem
-from routines.guidance.text import LONGEST, TopicText
+from routines.guidance.text import LONGEST, TAKEN_ADDRESSES, TopicText
 from routines.guidance.vocabulary import STARTER, Vocabulary
 
 MOST_FILES: Final = 500
@@ -203,6 +203,8 @@ def _field_problems(name: str, value: str) -> Iterator[Problem]:
         yield Problem(1, 1, f"“{name}” holds a sign that no database keeps (U+0000).")
     if name in _NEEDED and not value.strip():
         yield Problem(1, 1, f"“{name}” is empty.")
+    if name == "slug" and value in TAKEN_ADDRESSES:
+        yield Problem(1, 1, f"Another page has the address “{value}”.")
     if name in _ONE_LINE and len(value.splitlines()) > 1:
         yield Problem(1, 1, f"“{name}” should be one line.")
     if len(value) > LONGEST.get(name, len(value)):

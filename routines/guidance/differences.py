@@ -87,7 +87,7 @@ def differing_lines(old: str, new: str) -> tuple[Line, ...]:
     """All lines of both texts in order, each once."""
     was, now = old.split("\n"), new.split("\n")
     lines: list[Line] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, now).get_opcodes():
         if tag == "equal":
             lines.extend(
                 _whole(was[i], Mark.SAME, i, j)

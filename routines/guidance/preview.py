@@ -71,6 +71,8 @@ class Preview:
     problems: tuple[ShownProblem, ...]
     facts: tuple[Fact, ...]
     contradictions: tuple[Contradiction, ...]
+    words: tuple[tuple[str, str], ...]
+    """Words to look at again outside of the body: the part they stand in, and why."""
 
     @property
     def blocking(self) -> int:
@@ -89,6 +91,7 @@ def preview_of(
         problems=tuple(_problems(text.body, body)),
         facts=tuple(FACTS[slug] for slug in body.facts),
         contradictions=contradictions_of(frozenset(body.facts)),
+        words=tuple(_words_elsewhere(text)),
     )
 
 
@@ -111,6 +114,12 @@ def _shown_rule(change: RuleChange, line: RuleLine | None) -> ShownRule:
         before=say_condition(old.condition) if old else "",
         facts=tuple(FACTS[slug] for slug in line.facts) if line else (),
     )
+
+
+def _words_elsewhere(text: TopicText) -> Iterator[tuple[str, str]]:
+    for label, part in (("Title", text.title), ("Summary", text.summary)):
+        for problem in avoided_words(part):
+            yield label, problem.message
 
 
 def _problems(text: str, body: Body) -> Iterator[ShownProblem]:

@@ -64,6 +64,8 @@ class ReviewStatus(StrEnum):
     REVIEWED = "reviewed by a clinician"
 
 
+TAKEN_ADDRESSES: Final = frozenset({"rules"})
+"""Slugs that no topic can have, because another page has that address."""
 LONGEST: Final[Mapping[str, int]] = {
     "slug": 80,
     "title": 120,

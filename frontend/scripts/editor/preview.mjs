@@ -9,7 +9,7 @@ export function showPreview(form, paper) {
   let waiting = 0;
   let asking = new AbortController();
 
-  const look = (text) => paper.mark([...result.querySelectorAll(".problem")].map(slipOf), text);
+  const look = (text) => paper.mark([...result.querySelectorAll(".problem[data-line]")].map(slipOf), text);
 
   const ask = async () => {
     asking.abort();

@@ -16,6 +16,7 @@ from routines.guidance.files import Place
 from routines.guidance.models import Topic
 from routines.guidance.text import (
     LONGEST,
+    TAKEN_ADDRESSES,
     CautionLevel,
     ReviewStatus,
     Section,
@@ -83,6 +84,12 @@ class TopicForm(TopicModelForm):
                     r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
                 )
             )
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"])
+        if slug in TAKEN_ADDRESSES:
+            raise ValidationError("Another page has this address.")
+        return slug
 
     def clean_summary(self) -> str:
         return " ".join(str(self.cleaned_data["summary"]).split())

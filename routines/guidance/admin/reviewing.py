@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from routines.guidance.admin.typed import text_of
 from routines.guidance.catalogue import current_vocabulary
 from routines.guidance.files import read_topic
 from routines.guidance.models import Draft, Topic, TopicRevision
-from routines.guidance.preview import ShownProblem, preview_of
+from routines.guidance.preview import Preview, preview_of
 from routines.guidance.services.drafts import (
     Outdated,
     discard_draft,
@@ -111,8 +112,9 @@ def _publish(request: HttpRequest, reviewed: Reviewed) -> HttpResponseBase:
             comment=form.cleaned_data["comment"],
             at=timezone.now(),
         )
-    except (Overtaken, Outdated):
-        # What is true now is shown, and asked about anew.
+    except (Overtaken, Outdated, IntegrityError):
+        # What is true now is shown, and asked about anew: another's text, another window's, or
+        # another new topic of the same address.
         return _page(request, read_draft(own_draft(request, draft.pk)), form, status=409)
     sign(editor=draft.editor, name=form.cleaned_data["name"])
     _note(request, draft, topic)
@@ -142,7 +144,7 @@ def _page(
         "edit_address": reverse(name, args=arguments),
         "topic_form": reviewed.form,
         "difference": reviewed.difference,
-        "words": _words(draft),
+        "preview": _preview(draft),
         "form": form,
         "is_overtaken": is_overtaken,
         "newest": reviewed.newest,
@@ -154,10 +156,9 @@ def _page(
     return show(request, "review", context, status=status)
 
 
-def _words(draft: Draft) -> list[ShownProblem]:
+def _preview(draft: Draft) -> Preview:
     """What might be said better, once more before it is published."""
-    preview = preview_of(text_of(draft.fields, draft.topic), None, current_vocabulary())
-    return [problem for problem in preview.problems if not problem.blocks]
+    return preview_of(text_of(draft.fields, draft.topic), None, current_vocabulary())
 
 
 @require_safe

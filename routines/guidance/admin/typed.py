@@ -11,6 +11,7 @@ from routines.guidance.admin.forms import FIELDS
 from routines.guidance.files import Place
 from routines.guidance.models import Topic
 from routines.guidance.text import (
+    LONGEST,
     CautionLevel,
     ReviewStatus,
     Section,
@@ -61,8 +62,8 @@ def text_of(fields: Fields, topic: Topic | None) -> TopicText:
         caution_level=_choice(CautionLevel, fields["caution_level"], CautionLevel.NONE),
         review_status=_choice(ReviewStatus, fields["review_status"], ReviewStatus.EDITED),
         sources=tuple(line.strip() for line in fields["sources"].split("\n") if line.strip()),
-        # As typed: lines keep their numbers.
-        body=fields["body"],
+        # As typed, so that lines keep their numbers; what is too long is told, not read.
+        body=fields["body"][: LONGEST["body"]],
         reviewed_by=fields["reviewed_by"].strip(),
         reviewed_on=_day(fields["reviewed_on"]),
     )

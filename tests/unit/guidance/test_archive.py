@@ -164,6 +164,7 @@ def test_zip_file_with_nothing_in_it_is_refused(data: bytes) -> None:
             "\\u0000",
             "Line 1, column 1: “title” holds a sign that no database keeps (U+0000).",
         ),
+        ('"steam"', '"rules"', "Line 1, column 1: Another page has the address “rules”."),
         ("home-remedies", "nowhere", "Line 4, column 1: “section” should be one of: "),
     ],
 )

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from routines.accounts.models import User
+from routines.guidance.admin.forms import TopicForm
 from routines.guidance.models import Draft, Topic, TopicRevision
 from routines.guidance.text import CautionLevel, ReviewStatus
 from tests.web.guidance.editing import (
@@ -147,9 +148,26 @@ def test_review_tells_a_reworded_rule_from_a_new_one(editor: User, editor_client
     assert "Same rule, said otherwise: mutes and snoozes are kept" in html
 
 
+def test_new_topic_of_an_address_taken_since_is_told(
+    editor: User, editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = begin(editor_client, editor, None)
+    publish()
+    response = publish_draft(editor_client, draft)
+    assert response.status_code == 400  # type: ignore[attr-defined]
+    assert "Topic with this Slug already exists." in html_of(response)
+    # Even where the other is published between the look and the write.
+    monkeypatch.setattr(TopicForm, "validate_unique", lambda _form: None)
+    assert publish_draft(editor_client, draft).status_code == 409  # type: ignore[attr-defined]
+    assert (Topic.objects.count(), TopicRevision.objects.count()) == (1, 1)
+    assert Draft.objects.count() == 1
+
+
 def test_review_points_out_words(editor: User, editor_client: Client) -> None:
-    draft = begin(editor_client, editor, publish(), body="A safe cure.", sources="")
+    words = {"title": "Normal skin", "body": "A safe cure.", "sources": ""}
+    draft = begin(editor_client, editor, publish(), **words)
     html = html_of(editor_client.get(review_address(draft)))
+    assert "Title: “Normal” says more than we can know." in html
     assert "“safe” says more than we can know." in html
     assert "“cure” says more than we can know." in html
 
@@ -210,6 +228,7 @@ def test_problems_of_a_rule_block_publishing(editor_client: Client) -> None:
         ({"body": "a" * 40_001}, "body"),
         ({"slug": "Two words"}, "slug"),
         ({"slug": "Two_Words"}, "slug"),
+        ({"slug": "rules"}, "slug"),
     ],
 )
 def test_editor_is_told_what_does_not_fit(
