@@ -97,6 +97,11 @@ class WhyPage:
         return self.row.origin == Origin.TRIAL
 
     @property
+    def sentence(self) -> str:
+        """The rule as it stood, without the marks of its facts."""
+        return _plain(self.row.sentence)
+
+    @property
     def outcome(self) -> str:
         """What became of it, in words; empty while nobody has answered."""
         return OUTCOME_WORDS[self.row.outcome] if self.row.outcome else ""
@@ -170,7 +175,11 @@ def lines_around(body: Body, line: int | None) -> tuple[tuple[Html, bool], ...]:
 
 def _without_marks(markdown: str) -> Html:
     """A paragraph without the marks of its facts, which are told below it."""
-    return render_markdown(CITATION.sub("", markdown).rstrip(), Footnotes(()))
+    return render_markdown(_plain(markdown), Footnotes(()))
+
+
+def _plain(text: str) -> str:
+    return CITATION.sub("", text).rstrip()
 
 
 def what_became(row: Reminder, topic: Topic | None) -> tuple[Since, str]:
@@ -183,7 +192,7 @@ def what_became(row: Reminder, topic: Topic | None) -> tuple[Since, str]:
         return Since.GONE, ""
     if found.sentence == row.sentence:
         return Since.SAME, ""
-    return Since.REWORDED, found.sentence
+    return Since.REWORDED, _plain(found.sentence)
 
 
 def _standing(rules: Sequence[StandingRule], row: Reminder) -> StandingRule | None:

@@ -112,7 +112,7 @@ def test_rules_tell_how_often_each_has_spoken(
     make_reminder(alice, origin=Origin.NUDGE, kind="nudge", rule_key="n@21:30", offers="evening")
     html = read(alice_client, "/reminders/rules/")
     assert messages(html) == ["Ease off", "done"]
-    assert "once, last on 22 Nov 2026" in html
+    assert "Once, last on 22 Nov 2026" in html
     assert "3 times, last on 21 Nov 2026; done 3 times" in html
 
 
@@ -122,7 +122,7 @@ def test_what_was_withdrawn_was_not_said(
     answered(alice, "withdrawn", rule_key="low")
     make_reminder(alice, rule_key="low", message="said", made_at=NOON - timedelta(days=5))
     html = read(alice_client, "/reminders/rules/")
-    assert (messages(html), "once, last on 17 Nov 2026" in html) == (["said"], True)
+    assert (messages(html), "Once, last on 17 Nov 2026" in html) == (["said"], True)
 
 
 def test_stopped_rule_is_let_speak_again_in_the_list(
