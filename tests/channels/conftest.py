@@ -7,8 +7,15 @@ from typing import Any
 
 import pytest
 
-from routines.reminders.channels import vapid
-from tests.channels.servers import HOST, MailServer, WebServer, mail_server, web_server
+from routines.reminders.channels import patience, vapid
+from tests.channels.servers import (
+    HOST,
+    MailServer,
+    WebServer,
+    dripping_server,
+    mail_server,
+    web_server,
+)
 
 
 @pytest.fixture
@@ -28,6 +35,14 @@ def mail(settings: Any) -> Iterator[MailServer]:
 def web() -> Iterator[WebServer]:
     with web_server() as server:
         yield server
+
+
+@pytest.fixture
+def dripping(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of a server that never comes to an end, and little patience with it."""
+    monkeypatch.setattr(patience, "LONGEST_WAIT", 0.3)
+    with dripping_server() as port:
+        yield port
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -116,3 +117,29 @@ def web_server() -> Iterator[WebServer]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def dripping_server() -> Iterator[int]:
+    """A server on the given port that answers one letter at a time, and never comes to an end."""
+    over = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not over.wait(0.02):
+                connection.sendall(b"x")
+
+    def serve(server: socket.socket) -> None:
+        with suppress(OSError):
+            while not over.is_set():
+                drip(server.accept()[0])
+
+    with socket.create_server((HOST, 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        yield server.getsockname()[1]
+        over.set()
+        # Wakes the thread that waits for somebody.
+        socket.create_connection(server.getsockname()).close()
+        thread.join()

@@ -85,6 +85,14 @@ def test_service_that_is_down() -> None:
 
 
 @pytest.mark.usefixtures("private_allowed")
+def test_service_that_never_comes_to_an_end(dripping: int) -> None:
+    url = f"ntfy://127.0.0.1:{dripping}/topic"
+
+    with pytest.raises(Retry, match="ntfy took too long to answer"):
+        apprise.send(message(TIP), target(url=url, service="ntfy"))
+
+
+@pytest.mark.usefixtures("private_allowed")
 def test_redirects_are_not_followed(web: WebServer, ntfy: Target) -> None:
     web.status, web.headers = 307, {"Location": f"{web.address}/elsewhere"}
 

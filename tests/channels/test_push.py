@@ -78,6 +78,14 @@ def test_service_that_is_down(web: WebServer, device: Target) -> None:
         push.send(message(TIP), target(**elsewhere))
 
 
+@pytest.mark.usefixtures("private_allowed")
+def test_service_that_never_comes_to_an_end(device: Target, dripping: int) -> None:
+    slow = {**device.address, "endpoint": f"http://127.0.0.1:{dripping}/"}
+
+    with pytest.raises(Retry, match="could not be reached"):
+        push.send(message(TIP), target(**slow))
+
+
 def test_private_service_is_not_spoken_to(web: WebServer, device: Target) -> None:
     with pytest.raises(Refused, match="not on the public internet"):
         push.send(message(TIP), device)

@@ -12,15 +12,16 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.urls import reverse
 
 from routines.reminders import links
-from routines.reminders.channels import TITLE, Message, Refused, Retry, Target
+from routines.reminders.channels import TITLE, Message, Refused, Retry, Target, patience
 from routines.reminders.channels.discreet import lock_screen_words
 from routines.reminders.channels.hosts import (
     PrivateHost,
@@ -28,6 +29,7 @@ from routines.reminders.channels.hosts import (
     addresses_of,
     only_public_connections,
 )
+from routines.reminders.channels.patience import TookTooLong
 
 SERVICES = {
     "ntfy": "ntfy",
@@ -87,10 +89,16 @@ def _service_of(url: str) -> str:
     if service is None:
         known = ", ".join(dict.fromkeys(SERVICES.values()))
         raise BadAddress(f"This is not an address of a service we know: {known}.")
-    for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+    for name in _options_of(url):
         if name not in OPTIONS:
             raise BadAddress(f"The option “{name[:20]}” is not taken here. Leave it out.")
     return service
+
+
+def _options_of(url: str) -> list[str]:
+    """The names of the options, divided as Apprise divides them: by & and by ; alike."""
+    query = url.partition("?")[2].replace(";", "&")
+    return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
 def _plugin_of(url: str) -> Any:
@@ -133,13 +141,27 @@ def send(message: Message, target: Target) -> None:
     plugin = _plugin_of(target.address["url"])
     if plugin is None:
         raise Refused("This address is not understood any more. Please add it again.")
+    service = target.address["service"]
+    try:
+        said = patience.within(
+            patience.LONGEST_WAIT, partial(_notify, plugin, text_of(message, target))
+        )
+    except PrivateHost as problem:
+        raise Refused("The server is on a private address, which is not allowed here.") from problem
+    except TookTooLong as problem:
+        raise Retry(f"{service} took too long to answer.") from problem
+    if said is not None:
+        raise refusal(service, said)
+
+
+def _notify(plugin: Any, text: str) -> str | None:
+    """Return None where the service took it, else what Apprise says. Raises PrivateHost."""
     private_allowed = settings.ALLOW_PRIVATE_HOSTS
     with only_public_connections(private_allowed=private_allowed) as watch, _listening() as heard:
-        is_taken = plugin.notify(title=TITLE, body=text_of(message, target))
+        is_taken = plugin.notify(title=TITLE, body=text)
     if watch.refused:
-        raise Refused("The server is on a private address, which is not allowed here.")
-    if not is_taken:
-        raise refusal(target.address["service"], " ".join(heard))
+        raise PrivateHost("the guard refused it")
+    return None if is_taken else " ".join(heard)
 
 
 def refusal(service: str, heard: str) -> Retry | Refused:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import binascii
 import json
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,15 +17,27 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from routines.reminders import links
-from routines.reminders.channels import TITLE, Gone, Message, Refused, Retry, Target, vapid
+from routines.reminders.channels import (
+    TITLE,
+    Gone,
+    Message,
+    Refused,
+    Retry,
+    Target,
+    patience,
+    vapid,
+)
 from routines.reminders.channels.discreet import lock_screen_words
 from routines.reminders.channels.hosts import PrivateHost, UnknownHost
-from routines.reminders.channels.https import Answer, Unreachable, post
+from routines.reminders.channels.https import Answer, Unreachable, port_of, post
+from routines.reminders.channels.patience import TookTooLong
 
 LONGEST_ENDPOINT = 1000
 POINT_BYTES = 65
 SECRET_BYTES = 16
 A_DAY = 86_400
+VISIBLE = re.compile("[!-~]+")
+NO_SERVICE = "The browser named no push service we can reach."
 TEST_WORDS = "This is the test you asked for. Reminders will look like this."
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 TAKEN = frozenset({HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED})
@@ -49,33 +63,34 @@ def read_subscription(sent: Mapping[str, Any], *, private_allowed: bool) -> dict
 
 def check_endpoint(endpoint: str, *, private_allowed: bool) -> None:
     """Raises BadSubscription for an address that no push service has."""
-    parts = urlsplit(endpoint)
     schemes = {"https", "http"} if private_allowed else {"https"}
+    if len(endpoint) > LONGEST_ENDPOINT or not VISIBLE.fullmatch(endpoint):
+        raise BadSubscription(NO_SERVICE)
+    try:
+        parts = urlsplit(endpoint)
+        port_of(parts)
+    except ValueError as problem:
+        raise BadSubscription(NO_SERVICE) from problem
     has_login = parts.username is not None or parts.password is not None
-    if (
-        len(endpoint) > LONGEST_ENDPOINT
-        or not endpoint.isascii()
-        or not endpoint.isprintable()
-        or parts.scheme not in schemes
-        or not parts.hostname
-        or has_login
-    ):
-        raise BadSubscription("The browser named no push service we can reach.")
+    if parts.scheme not in schemes or not parts.hostname or has_login:
+        raise BadSubscription(NO_SERVICE)
 
 
 def send(message: Message, target: Target) -> None:
     """Leave the message with the device's push service. Raises Retry, Gone or Refused."""
     endpoint = target.address["endpoint"]
+    request = partial(
+        post,
+        endpoint,
+        body=encrypt(payload_of(message, target), target.address),
+        headers=headers_of(message, endpoint),
+        private_allowed=settings.ALLOW_PRIVATE_HOSTS,
+    )
     try:
-        answer = post(
-            endpoint,
-            body=encrypt(payload_of(message, target), target.address),
-            headers=headers_of(message, endpoint),
-            private_allowed=settings.ALLOW_PRIVATE_HOSTS,
-        )
+        answer = patience.within(patience.LONGEST_WAIT, request)
     except PrivateHost as problem:
         raise Refused("The push service is not on the public internet.") from problem
-    except (UnknownHost, Unreachable) as problem:
+    except (UnknownHost, Unreachable, TookTooLong) as problem:
         raise Retry("The push service could not be reached.") from problem
     judge(answer)
 

@@ -87,6 +87,11 @@ def test_other_schemes_are_refused(url: str) -> None:
         "avatar_url=http://10.0.0.1/",
         "+X-Header=1",
         "overflow=split",
+        "priority=high;attach=file:///etc/passwd",
+        "priority=high&& attach=file:///etc/passwd",
+        "ATTACH=file:///etc/passwd",
+        "%61ttach=file:///etc/passwd",
+        "attach",
     ],
 )
 def test_other_options_are_refused(option: str) -> None:
