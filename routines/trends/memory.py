@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 
@@ -38,13 +38,21 @@ def remember(parts: tuple[object, ...], make: Callable[[], Value]) -> Value:
 
     `parts` name everything that it depends on: the person, the version, the day, what was asked.
     """
-    name = f"trends:{sha256(repr((_release(), parts)).encode()).hexdigest()}"
-    kept: Value | None = cache.get(name)
+    kept: Value | None = recall(parts)
     if kept is not None:
         return kept
     made = make()
-    cache.set(name, made, KEPT_FOR)
+    cache.set(_name(parts), made, KEPT_FOR)
     return made
+
+
+def recall(parts: tuple[object, ...]) -> Any:
+    """Return what was kept under `parts`, or None."""
+    return cache.get(_name(parts))
+
+
+def _name(parts: tuple[object, ...]) -> str:
+    return f"trends:{sha256(repr((_release(), parts)).encode()).hexdigest()}"
 
 
 @lru_cache(maxsize=1)

@@ -46,5 +46,5 @@ class TrendsPage:
     """Everything on the page; without `counts` the person hides them."""
 
     counts: CountsPage | None
-    routine: Markup
-    """The section of the routine, written already."""
+    routine: Markup | None
+    """The section of the routine, where it is known already."""

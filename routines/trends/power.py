@@ -7,6 +7,7 @@ keeping until there is another one.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 import numpy as np
 
@@ -33,16 +34,25 @@ MOST_WEEKS = LOOK_BACK // WEEK
 """Then the fall fills the window of a verdict, and waiting longer changes nothing."""
 
 
+LATE_WEEKS = 4
+"""Somewhere in the last of them a fall is found most surely."""
+
+
 def weeks_until_shown(fitted: Fitted) -> int | None:
     """Return in how many more weeks such a fall would be found 8 times in 10.
 
     Until now the level stays what it was on average; from now on it falls by 20 % a month, and the
     person goes on counting in the same rhythm. None: not within half a year.
+
+    The longer the fall, the surer it is found, until it fills nearly all of the window; the first
+    week that is sure enough is looked for by halves before such a late one.
     """
-    for weeks in range(1, MOST_WEEKS + 1):
-        if power_after(fitted, weeks) >= WANTED_POWER:
-            return weeks
-    return None
+
+    def is_sure(weeks: int) -> bool:
+        return power_after(fitted, weeks) >= WANTED_POWER
+
+    late = next(filter(is_sure, range(MOST_WEEKS, MOST_WEEKS - LATE_WEEKS, -1)), None)
+    return None if late is None else bisect_left(range(late), True, lo=1, key=is_sure)
 
 
 def power_after(fitted: Fitted, weeks: int) -> float:

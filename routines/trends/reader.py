@@ -21,7 +21,7 @@ from routines.trends.alarms import HEARD_FOR
 from routines.trends.choice import Choice
 from routines.trends.events import Event, rise_event, routine_changes
 from routines.trends.fortnight import Rise
-from routines.trends.memory import remember, version_of
+from routines.trends.memory import recall, remember, version_of
 from routines.trends.page import CountsPage, TrendsPage
 from routines.trends.series import Course
 from routines.trends.spots_card import (
@@ -67,14 +67,26 @@ def asker(user: User, today: date, locale: str) -> Asker:
 
 
 def read_page(user: User, choice: Choice, today: date, locale: str) -> TrendsPage:
-    """Return the whole page. Seven queries and those of the cache; four of them once it is kept."""
+    """Return the whole page. Six queries and those of the cache; three of them once it is kept.
+
+    The section of the routine comes along where it is known already; where it is not, the page asks
+    for it once it is there, so that nobody waits for years of answers to see what the counts say.
+    """
     who = asker(user, today, locale)
     return TrendsPage(
         counts=None if user.counts_hidden else read_counts_page(who, choice),
-        routine=remember(
-            (*who.key, user.weekly_exfoliation_cap, "routine"), lambda: _write_routine(who)
-        ),
+        routine=recall(_routine_key(who)),
     )
+
+
+def read_routine(user: User, today: date, locale: str) -> Markup:
+    """Return the section of the routine. Five queries and those of the cache."""
+    who = asker(user, today, locale)
+    return remember(_routine_key(who), lambda: _write_routine(who))
+
+
+def _routine_key(who: Asker) -> tuple[object, ...]:
+    return *who.key, who.user.weekly_exfoliation_cap, "routine"
 
 
 def _write_routine(who: Asker) -> Markup:

@@ -17,7 +17,7 @@ from routines.accounts.models import User
 from routines.trends.forms import ChoiceForm
 from routines.trends.gather import COUNT_COLUMNS, read_count_sheet
 from routines.trends.picture_file import picture_file
-from routines.trends.reader import asker, read_card, read_page
+from routines.trends.reader import asker, read_card, read_page, read_routine
 from routines.trends.sheet import write_sheet
 
 
@@ -36,6 +36,16 @@ def trends(request: HttpRequest) -> HttpResponse:
         {"page": page, "form": form, "today": today},
         status=200 if is_valid else 400,
     )
+
+
+@require_safe
+@login_required
+@never_cache
+def routine(request: HttpRequest) -> HttpResponse:
+    """How much of the routine was kept: a page of its own, of which the trends take the section."""
+    user, today = _who_and_when(request)
+    section = read_routine(user, today, formats.current.get())
+    return render(request, "trends/routine_page.html", {"section": section})
 
 
 @require_safe

@@ -87,7 +87,7 @@ def test_too_much_exfoliation_is_no_success(alice: User, alice_client: Client, s
     page = text_of(alice_client.get(f"/trends/steps/{step.pk}/").content)
     assert "Over your cap of 2 in seven days on 1 day shown here." in page
     assert "More is not better: these don’t count as kept." in page
-    trends = text_of(alice_client.get("/trends/").content)
+    trends = text_of(alice_client.get("/trends/routine/").content)
     assert "1 over your cap" in trends
 
 
@@ -142,7 +142,7 @@ def test_routine_tells_each_step_of_the_trends_page(alice: User, alice_client: C
     cleanser = add_step(alice, "cleanser")
     log(alice, cleanser, *range(10), *range(12, 20))
     log(alice, cleanser, 10, answer=Answer.NOT_DONE)
-    page = text_of(alice_client.get("/trends/").content)
+    page = text_of(alice_client.get("/trends/routine/").content)
     assert "Cleanser every day, evening 7 days 7 of 7" in page
     assert "30 days 18 of 19" in page
     assert "10 days in a row since 13 Nov 2026." in page
@@ -154,6 +154,6 @@ def test_routine_tells_each_step_of_the_trends_page(alice: User, alice_client: C
 def test_step_that_left_is_folded_away(alice: User, alice_client: Client) -> None:
     cleanser = add_step(alice, "cleanser", ends_on=before(30))
     log(alice, cleanser, *range(40, 50))
-    page = text_of(alice_client.get("/trends/").content)
+    page = text_of(alice_client.get("/trends/routine/").content)
     assert "Steps that are not in the routine now" in page
     assert b"not in the routine now" in alice_client.get(f"/trends/steps/{cleanser.pk}/").content

@@ -27,6 +27,7 @@ from routines.spots.services import Said, save_count
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 PAGE = "/trends/"
+ROUTINE = "/trends/routine/"
 COLUMNS = [
     "day",
     "counted_at",
@@ -48,7 +49,7 @@ COLUMNS = [
     "note",
 ]
 
-DOORS = ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
+DOORS = ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"]
 
 pytestmark = [
     pytest.mark.django_db,
@@ -118,7 +119,8 @@ def text_of(page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
+    "name",
+    ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"],
 )
 def test_stranger_is_sent_to_the_login_page(name: str) -> None:
     response = Client().get(reverse(name))
@@ -127,7 +129,8 @@ def test_stranger_is_sent_to_the_login_page(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know"]
+    "name",
+    ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"],
 )
 def test_only_get_is_answered(alice_client: Client, name: str) -> None:
     assert alice_client.post(reverse(name)).status_code == 405
@@ -138,7 +141,7 @@ def test_empty_diary_says_what_to_do(alice_client: Client) -> None:
     page = text_of(response.content.decode())
     assert response.status_code == 200
     assert "No counts in this time" in page
-    assert "Nothing logged yet" in page
+    assert "Nothing logged yet" in text_of(alice_client.get(ROUTINE).content.decode())
     assert "data-chart" not in response.content.decode()
 
 
@@ -286,7 +289,7 @@ def test_day_that_was_logged_and_paused_later_is_not_nothing(
 ) -> None:
     keep(alice, add_step(alice, 3), range(1))
     Pause.objects.create(user=alice, starts_on=ago(3))
-    page = text_of(alice_client.get(PAGE).content.decode())
+    page = text_of(alice_client.get(ROUTINE).content.decode())
     assert "Nothing logged yet" not in page
     assert "Sunscreen" in page
 
@@ -406,14 +409,24 @@ def test_queries_are_as_many_at_ten_years_as_at_one(
     fill(alice, 365)
     fill(bob, 3650)
     queries = []
-    for client in (alice_client, bob_client):
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            assert client.get(f"{PAGE}?range=all").status_code == 200
-        queries.append(len(captured))
-    # Session, person, version; plans, counts, happenings, pauses shown; answers, all pauses.
-    assert queries == [9, 9]
+    for address in (f"{PAGE}?range=all", ROUTINE):
+        for client in (alice_client, bob_client):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address).status_code == 200
+            queries.append(len(captured))
+    # Session, person, version, plans; counts, happenings, pauses shown; or answers, all pauses.
+    assert queries == [7, 7, 6, 6]
+
+
+def test_routine_comes_later_and_along_once_it_is_known(alice: User, alice_client: Client) -> None:
+    keep(alice, add_step(alice, 40), range(17))
+    page = alice_client.get(PAGE).content.decode()
+    assert f'hx-get="{ROUTINE}" hx-trigger="load"' in page
+    assert f'<a href="{ROUTINE}">How much of your routine you kept</a>' in page
+    assert "Sunscreen" in text_of(alice_client.get(ROUTINE).content.decode())
+    page = alice_client.get(PAGE).content.decode()
+    assert f'hx-get="{ROUTINE}"' not in page
+    assert "Sunscreen" in text_of(page)
 
 
 def test_second_look_reads_nothing_again(alice: User, alice_client: Client) -> None:

@@ -72,6 +72,15 @@ def test_many_quiet_spots_need_fewer_weeks_than_few() -> None:
     assert power_after(many.fitted, weeks) >= 0.8 > power_after(many.fitted, weeks - 1)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_weeks_until_shown_are_the_first_that_are_sure_enough(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    verdict = judge(weekly(random.poisson(55, 12 + 2 * seed).tolist()), day(7 * (12 + 2 * seed)))
+    assert verdict.fitted is not None
+    sure = [week for week in range(1, 27) if power_after(verdict.fitted, week) >= 0.8]
+    assert weeks_until_shown(verdict.fitted) == (sure[0] if sure else None)
+
+
 @pytest.mark.parametrize(
     ("lately", "before", "is_much"),
     [(13.0, 10.0, True), (12.9, 10.0, False), (5.0, 2.0, True), (4.9, 2.0, False)],
