@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 from django.utils import timezone
 from huey import crontab
@@ -10,11 +11,15 @@ from huey.contrib.djhuey import db_periodic_task, on_startup
 
 from routines.reminders.services import delivery, passing
 
+MOST_SECONDS = 50.0
+"""After which the next minute's task goes on, so that they never queue up."""
+
 
 @db_periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def look_at_people() -> None:
     """Several at a time do no harm: each claims people of its own."""
-    passing.make_pass(at=timezone.now())
+    ends = time.monotonic() + MOST_SECONDS
+    passing.make_pass(at=timezone.now(), go_on=lambda: time.monotonic() < ends)
 
 
 @db_periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]

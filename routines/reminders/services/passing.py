@@ -7,7 +7,7 @@ sets the next time. Killed in the middle, all of it is as if it had never begun.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,11 +58,16 @@ class Passed:
         )
 
 
-def make_pass(*, at: datetime, batch: int = BATCH) -> Passed:
-    """Look at everybody who is due at `at`, batch by batch; several may do so at a time."""
+def make_pass(
+    *, at: datetime, batch: int = BATCH, go_on: Callable[[], bool] = lambda: True
+) -> Passed:
+    """Look at everybody who is due at `at`, batch by batch; several may do so at a time.
+
+    Between two batches it is asked whether to go on; who is left is due still.
+    """
     claims.add_missing_plans(at=at)
     total = Passed()
-    while (passed := pass_batch(at=at, most=batch)).people:
+    while go_on() and (passed := pass_batch(at=at, most=batch)).people:
         total += passed
     return total
 

@@ -93,7 +93,7 @@ def read_people(claimed: Sequence[Plan], at: datetime) -> list[Person]:
         Person(
             user=plan.user,
             plan=plan,
-            since=plan.next_pass_at,
+            since=min(plan.next_pass_at, at),
             nudges=nudges[plan.user_id],
             rests=rests[plan.user_id],
             wishes={(wish.kind, wish.channel): wish.wanted for wish in wishes[plan.user_id]},

@@ -116,6 +116,13 @@ def test_a_second_pass_says_nothing_more(routine: list[Step], plan: Plan, in_for
     assert len(words()) == 1
 
 
+def test_a_pass_ends_between_two_batches(alice: User, bob: User, in_force: Give) -> None:
+    Plan.objects.bulk_create(Plan(user=user, next_pass_at=NINE) for user in (alice, bob))
+    answers = iter([True, False])
+    assert make_pass(at=NINE, batch=1, go_on=lambda: next(answers)) == Passed(people=1)
+    assert make_pass(at=NINE) == Passed(people=1)
+
+
 def test_the_clock_set_back_an_hour_says_nothing_twice(
     alice: User, routine: list[Step], plan: Plan, in_force: Give
 ) -> None:
@@ -372,6 +379,29 @@ def test_from_auckland_to_honolulu_neither_two_nor_a_day_without(
     ]
     days = Reminder.objects.order_by("made_at").values_list("day", flat=True)
     assert list(days) == [date(2026, 11, day) for day in (22, 23, 24, 25)]
+
+
+def test_a_nudge_comes_once_an_evening_from_auckland_to_honolulu(
+    alice: User, routine: list[Step], in_force: Give, noon: time_machine.Traveller
+) -> None:
+    """What is open is asked after each evening that is lived, 23 hours after the last one."""
+    User.objects.update(time_zone="Pacific/Auckland")
+    Nudge.objects.create(user=alice, slot="evening", at=time(21, 30))
+    first = datetime(2026, 11, 22, 21, 30, tzinfo=AUCKLAND)
+    Plan.objects.create(user=alice, next_pass_at=first, messages_at=time(21, 30))
+    moved = datetime(2026, 11, 23, 22, 30, tzinfo=AUCKLAND)
+    run_each_hour(first, moved)
+    noon.move_to(moved)
+    alice.refresh_from_db()
+    confirm_zone(user=alice, time_zone="Pacific/Honolulu", at=moved)
+    run_each_hour(moved - timedelta(hours=1), datetime(2026, 11, 24, 22, tzinfo=HONOLULU))
+    times = Reminder.objects.order_by("made_at").values_list("due_at", flat=True)
+    assert list(times) == [
+        first,
+        datetime(2026, 11, 23, 21, 30, tzinfo=AUCKLAND),
+        datetime(2026, 11, 23, 21, 30, tzinfo=HONOLULU),
+        datetime(2026, 11, 24, 21, 30, tzinfo=HONOLULU),
+    ]
 
 
 def run_each_hour(first: datetime, last: datetime) -> list[datetime]:
