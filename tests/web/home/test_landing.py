@@ -94,7 +94,9 @@ def test_more_for_a_person(alice_client: Client) -> None:
     tree = page(alice_client.get("/more/"))
     assert texts(tree, "//main//*[@class='link-row-name']") == [
         "Routine",
+        "Reminders",
         "Counts of spots",
+        "Report",
         "Settings",
         "Account and security",
         "Guidance",
