@@ -7,10 +7,10 @@ the calendar. What the past held is not repeated here; events begin with the pre
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from routines.diary.cadence import WEEK, Cadence, Kind
+from routines.diary.cadence import WEEK, Kind
+from routines.reminders.feed_values import Every, FeedEvent, FeedStep, Routine
 
 ONE_DAY = timedelta(days=1)
 SLOTS = {"morning": "Morning", "evening": "Evening", "any": "Today"}
@@ -21,67 +21,6 @@ MOST_EVENTS = 200
 LONGEST_PAUSE = 400
 """Days of one pause that are left out one by one; the diary refuses longer ones ahead."""
 LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedStep:
-    """A step's term: from `starts_on` until `ends_on` (excluded; None is open)."""
-
-    key: str
-    name: str
-    slot: str
-    cadence: Cadence
-    starts_on: date
-    ends_on: date | None = None
-    last_done: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch:
-    """A change that a trial asks for on a day."""
-
-    key: str
-    day: date
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Routine:
-    """What the events are made from. `pauses` are first and last days (None is open).
-
-    `count_weekday` is None where no count is asked for; Monday is 0.
-    """
-
-    today: date
-    day_starts_at: time
-    steps: Sequence[FeedStep]
-    times: Mapping[str, time] = field(default_factory=dict)
-    pauses: Sequence[tuple[date, date | None]] = ()
-    count_weekday: int | None = None
-    switches: Sequence[Switch] = ()
-    names_shown: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Every:
-    """How an event repeats: every `days` days, or on weekdays (Monday is 0); `last` is included."""
-
-    days: int = 1
-    weekdays: frozenset[int] = frozenset()
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEvent:
-    """One event. Dates are those of the calendar, already moved for times after midnight."""
-
-    key: str
-    title: str
-    first: date
-    at: time | None
-    every: Every | None
-    details: str = ""
-    left_out: tuple[date, ...] = ()
 
 
 def events_of(routine: Routine) -> tuple[FeedEvent, ...]:

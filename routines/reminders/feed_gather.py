@@ -9,7 +9,8 @@ from django.db.models import Max
 from routines.accounts.models import User
 from routines.diary.cadence import Kind
 from routines.diary.models import Answer, Entry, Pause, StepTerm
-from routines.reminders.feed import FeedStep, Routine, Switch, monday_of
+from routines.reminders.feed import monday_of
+from routines.reminders.feed_values import FeedStep, Routine, Switch
 from routines.reminders.models import Nudge
 from routines.trends.trials import StepSwitch, switches_between
 

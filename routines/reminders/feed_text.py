@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from routines.reminders.feed import Every, FeedEvent
+from routines.reminders.feed_values import Every, FeedEvent
 from routines.reminders.timezones import Observance, observances
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import pytest
 import recurring_ical_events
 
 from routines.diary.cadence import Cadence, Kind
-from routines.reminders.feed import MOST_EVENTS, FeedStep, Routine, Switch, events_of
+from routines.reminders.feed import MOST_EVENTS, events_of
 from routines.reminders.feed_text import digest_of, write
+from routines.reminders.feed_values import FeedStep, Routine, Switch
 from routines.reminders.timezones import observances
 
 TODAY = date(2026, 11, 22)
