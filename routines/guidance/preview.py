@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from routines.guidance.versions import rules_of
 from routines.guidance.vocabulary import STARTER, Vocabulary
 from routines.guidance.words import avoided_words
 
+_WORD: Final = re.compile(r"\s*\S*[^\s.,;:!?]")
 _AROUND: Final = 32
 """So many signs are shown on either side of a slip."""
 
@@ -139,6 +141,6 @@ def _shown_problem(text: str, problem: Problem, *, blocks: bool) -> ShownProblem
 
 
 def _word_at(line: str, at: int) -> tuple[int, int]:
-    rest = line[at:]
-    words = rest.split(maxsplit=1)
-    return at, at + (rest.index(words[0]) + len(words[0]) if words else len(rest))
+    """Where the word at a place begins and ends, without the signs after it."""
+    word = _WORD.match(line, at)
+    return at, word.end() if word else len(line)

@@ -9,6 +9,7 @@ export function keepDraft(form) {
   let isKept = true;
   let isLeaving = false;
   let isElsewhere = false;
+  let isLoggedOut = false;
   /** @type {Promise<void> | null} */
   let keeping = null;
 
@@ -22,15 +23,20 @@ export function keepDraft(form) {
         headers: { Accept: "application/json" },
       });
       isElsewhere = answer.status === 409;
-      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      isLoggedOut = answer.redirected;
+      if (!answer.ok || isLoggedOut) throw new Error(answer.statusText);
       version.value = (await answer.json()).version;
       if (isKept) state.textContent = `Draft saved ${new Date().toLocaleTimeString([], { timeStyle: "short" })}`;
     } catch {
       isKept = false;
-      state.textContent = isElsewhere
-        ? "Another window has saved this draft since. Save yours to decide which one stays."
-        : "Not saved: the server can’t be reached.";
+      state.textContent = reason();
     }
+  };
+
+  const reason = () => {
+    if (isElsewhere) return "Another window has saved this draft since. Save yours to decide which one stays.";
+    if (isLoggedOut) return "Not saved: you are logged out. Log in again in another window, then go on here.";
+    return "Not saved: the server can’t be reached.";
   };
 
   form.addEventListener("input", (event) => {

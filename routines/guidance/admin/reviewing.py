@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import admin, messages
 from django.db import IntegrityError
@@ -31,6 +32,8 @@ from routines.guidance.services.drafts import (
 )
 from routines.guidance.services.publishing import Overtaken
 from routines.guidance.versions import Difference, Version, differing_versions
+
+_HIDDEN: Final = "has a new revision. Readers don't see the topic, and its rules are silent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def _publish(request: HttpRequest, reviewed: Reviewed) -> HttpResponseBase:
         return _page(request, read_draft(own_draft(request, draft.pk)), form, status=409)
     sign(editor=draft.editor, name=form.cleaned_data["name"])
     _note(request, draft, topic)
-    messages.success(request, f"“{topic.title}” is published. Reminders follow it from now on.")
+    what = "is published. Reminders follow it from now on." if topic.is_published else _HIDDEN
+    messages.success(request, f"“{topic.title}” {what}")
     return redirect("admin:guidance_topic_history", topic.pk)
 
 
