@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from routines.trends.series import Point, Run, Way
 MOST_DOTS = 400
 """Of more counts than these each week's mean is a dot: single ones would be a cloud."""
 
+MOST_WEEKS = 200
+"""Over more weeks than these the mean of several is one, so that dots stay apart."""
+
 LINE_FROM = 3
 """So many weeks with counts make a smooth line; fewer are dots."""
-
-HALF_WEEK = WEEK // 2
 
 ROOM_ABOVE = 1.5
 """A band may reach so many times above the highest dot; a wider one must not press them flat."""
@@ -50,7 +52,7 @@ class Window:
 
 
 class Dot(NamedTuple):
-    """A count, or the mean of a week's `counts`, in whose middle `day` lies then."""
+    """A count, or the mean of the `counts` of some weeks, in whose middle `day` lies then."""
 
     day: date
     spots: float
@@ -89,6 +91,11 @@ class Chart:
         return any(dot.counts > 1 for dot in self.dots)
 
     @property
+    def weeks_a_dot(self) -> int:
+        """How many weeks a dot is the mean of, where it is one."""
+        return weeks_a_dot(self.window)
+
+    @property
     def weeks_to_go(self) -> int:
         """How many more weekly counts it takes until a line appears."""
         if self.levels:
@@ -120,12 +127,17 @@ def _single(points: Iterable[Point], way: Way, window: Window) -> Iterator[Dot]:
     return (Dot(point.day, point.spots, way, point.is_recount) for point in points)
 
 
+def weeks_a_dot(window: Window) -> int:
+    return math.ceil(window.days / (WEEK * MOST_WEEKS))
+
+
 def _weekly(points: Iterable[Point], way: Way, window: Window) -> Iterator[Dot]:
-    """Yield a dot for each seven days with a count, the last of which end with the window."""
-    weeks: dict[int, list[int]] = defaultdict(list)
+    """Yield a dot for each span of weeks with a count, the last of which ends with the window."""
+    span = WEEK * weeks_a_dot(window)
+    counted: dict[int, list[int]] = defaultdict(list)
     end = window.last.toordinal()
     for day, spots, _ in points:
-        weeks[(end - day.toordinal()) // WEEK].append(spots)
-    for number, week in weeks.items():
-        middle = window.last - timedelta(days=WEEK * number + HALF_WEEK)
-        yield Dot(middle, sum(week) / len(week), way, counts=len(week))
+        counted[(end - day.toordinal()) // span].append(spots)
+    for number, numbers in counted.items():
+        middle = window.last - timedelta(days=span * number + span // 2)
+        yield Dot(middle, sum(numbers) / len(numbers), way, counts=len(numbers))

@@ -66,11 +66,8 @@ def find(region: str, regions: Regions, gathered: CountsGathered, locale: str) -
     window = Window(first=today - timedelta(days=LOOK_BACK - 1), last=today)
     rows = [row for row in gathered.rows if window.holds(row.day)]
     asked = Region(region) if region else None
-    courses = {
-        place: _course(rows, place, gathered)
-        for place in Region
-        if place is asked or place in _counted(rows)
-    }
+    shown = _counted(rows) | ({asked} if asked else set())
+    courses = {place: _course(rows, place, gathered) for place in Region if place in shown}
     answers = answer_regions(courses, gathered.happened, today, locale, asked)
     segments = segment_starts(gathered.happened, "")
     rises = [] if asked else _rises(gathered, segments)
@@ -114,9 +111,10 @@ def _in_small(place: Region, course: Course, said: Answer, window: Window) -> Re
 
 
 def _rises(gathered: CountsGathered, segments: Sequence[date]) -> list[Rise]:
-    today = gathered.today
-    points = alarms.comparable(gathered.rows, segments, today)
-    return alarms.sounded(points, today - timedelta(days=alarms.HEARD_FOR), today)
+    today, heard = gathered.today, timedelta(days=alarms.HEARD_FOR)
+    since = today - heard - timedelta(days=alarms.LOOK_BACK)
+    rows = [row for row in gathered.rows if row.day >= since]
+    return alarms.sounded(alarms.comparable(rows, segments, today), today - heard, today)
 
 
 def _say_alarm(rises: Sequence[Rise], today: date, locale: str) -> str:

@@ -76,7 +76,10 @@ def picture_file(chart: Chart, *, place: str, locale: str) -> str:
 def _says(chart: Chart, locale: str) -> str:
     first, last = chart.window.first, chart.window.last
     days = f"{formats.day_medium(first, locale)} to {formats.day_medium(last, locale)}"
-    what = "a week’s mean" if chart.is_weekly else "a count"
+    weeks = chart.weeks_a_dot
+    what = "a count"
+    if chart.is_weekly:
+        what = "the mean of a week" if weeks == 1 else f"the mean of {weeks} weeks"
     return f"{days}. Each dot is {what}; line and band are the level the counts vary around."
 
 

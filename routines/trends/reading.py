@@ -7,7 +7,8 @@ from datetime import timedelta
 from functools import lru_cache
 
 from routines.accounts import formats
-from routines.trends.chart import HALF_WEEK, Chart, Dot
+from routines.diary.cadence import WEEK
+from routines.trends.chart import Chart, Dot
 from routines.trends.picture import Plane
 from routines.trends.series import Way
 from routines.trends.svg import short
@@ -29,10 +30,9 @@ def read_dots(chart: Chart, locale: str) -> Reading:
     places = [
         f"{short(plane.x(dot.day.toordinal()))} {short(plane.y(dot.spots))}" for dot in chart.dots
     ]
-    say = _week if chart.is_weekly else _count
-    return Reading(
-        places="\n".join(places), words="\n".join(say(dot, locale) for dot in chart.dots)
-    )
+    weeks = chart.weeks_a_dot if chart.is_weekly else 0
+    words = [_mean(dot, weeks, locale) if weeks else _count(dot, locale) for dot in chart.dots]
+    return Reading(places="\n".join(places), words="\n".join(words))
 
 
 def _count(dot: Dot, locale: str) -> str:
@@ -42,13 +42,14 @@ def _count(dot: Dot, locale: str) -> str:
     return f"{formats.day_full(dot.day, locale)}: {_spots(round(dot.spots, 1), locale)}{remark}"
 
 
-def _week(dot: Dot, locale: str) -> str:
-    """Week of 16 Nov 2026: 7.4 spots on average of 3 counts"""
-    week = f"Week of {formats.day_medium(dot.day - timedelta(days=HALF_WEEK), locale)}"
+def _mean(dot: Dot, weeks: int, locale: str) -> str:
+    """Week of 16 Nov 2026: 7.4 spots on average of 3 counts; 3 weeks from 2 Nov 2026: …"""
+    first = formats.day_medium(dot.day - timedelta(days=(WEEK * weeks - 1) // 2), locale)
+    when = f"Week of {first}" if weeks == 1 else f"{weeks} weeks from {first}"
     if dot.counts == 1:
-        return f"{week}: {_spots(round(dot.spots, 1), locale)}"
+        return f"{when}: {_spots(dot.spots, locale)}"
     counts = formats.number(dot.counts, locale)
-    return f"{week}: {_spots(round(dot.spots, 1), locale)} on average of {counts} counts"
+    return f"{when}: {_spots(round(dot.spots, 1), locale)} on average of {counts} counts"
 
 
 @lru_cache(maxsize=4096)

@@ -207,25 +207,20 @@ def _picker(regions: Regions) -> Callable[[tuple[int | None, ...]], tuple[Any, .
 
 
 def _runs(way: Way, points: Sequence[Point], segments: Sequence[date]) -> Iterable[Run]:
+    """Yield the points in runs; only where days are far apart or a segment begins is one broken."""
     if not points:
         return
     begin, broken_by = 0, None
-    ahead = [day for day in segments if day > points[0].day]
-    for number, (before, after) in enumerate(pairwise(points), start=1):
-        passed = bool(ahead) and ahead[0] <= after.day
-        while ahead and ahead[0] <= after.day:
-            del ahead[0]
-        reason = _break_between(before, after, passed=passed)
-        if reason is not None:
-            yield Run(way=way, points=tuple(points[begin:number]), broken_by=broken_by)
-            begin, broken_by = number, reason
+    ahead = [day.toordinal() for day in segments if day > points[0].day]
+    ends = [day.toordinal() for day, _, _ in points]
+    for number, (before, after) in enumerate(pairwise(ends), start=1):
+        if after - before <= GAP_DAYS and (not ahead or ahead[0] > after):
+            continue
+        reason = Break.SEGMENT if ahead and ahead[0] <= after else Break.GAP
+        ahead = [start for start in ahead if start > after]
+        yield Run(way=way, points=tuple(points[begin:number]), broken_by=broken_by)
+        begin, broken_by = number, reason
     yield Run(way=way, points=tuple(points[begin:]), broken_by=broken_by)
-
-
-def _break_between(before: Point, after: Point, *, passed: bool) -> Break | None:
-    if passed:
-        return Break.SEGMENT
-    return Break.GAP if (after.day - before.day).days > GAP_DAYS else None
 
 
 def main_points(course: Course) -> list[Point]:

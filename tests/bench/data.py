@@ -39,6 +39,8 @@ HOLIDAY = (200, 209)
 """First and last day of each year's pause."""
 COUNT_EVERY_DAYS = 7
 HAPPENING_EVERY_DAYS = 9
+REMOVAL = 120
+"""The day of each year on which spots are removed or treated."""
 NOTE_EVERY_DAYS = 11
 
 
@@ -140,11 +142,16 @@ def _write_counts(person: User, days: list[date], chance: random.Random) -> None
 
 
 def _write_happenings(person: User, days: list[date]) -> None:
-    kinds = list(HappeningKind.objects.all())
+    kinds = list(HappeningKind.objects.filter(opens_segment=False))
     happened = days[::HAPPENING_EVERY_DAYS]
     Happening.objects.bulk_create(
         Happening(user=person, day=day, kind=kinds[number % len(kinds)], given_at=_noon(day))
         for number, day in enumerate(happened)
+    )
+    removals = list(HappeningKind.objects.filter(opens_segment=True))
+    Happening.objects.bulk_create(
+        Happening(user=person, day=day, kind=removals[number % len(removals)], given_at=_noon(day))
+        for number, day in enumerate(days[REMOVAL::DAYS_A_YEAR])
     )
     DayNote.objects.bulk_create(
         DayNote(user=person, day=day, text="A long day outside.", given_at=_noon(day))

@@ -17,8 +17,12 @@ from tests.browser.application import Application, stored_in
 
 CONNECTIONS = 8
 LENGTHS = ("10 years", "1 year")
-TRENDS = "/trends/?range=all"
-READ = {"Today": "/", "History": "/history/", "Trends": TRENDS}
+READ = {
+    "Today": "/",
+    "History": "/history/",
+    "Trends": "/trends/",
+    "All trends": "/trends/?range=all",
+}
 HOST_HEADER = {"host": "127.0.0.1"}
 FRAMES = {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"}
 """What frames a transaction asks for no rows."""
@@ -39,8 +43,10 @@ def pages_of(application: Application, people: dict[str, Diarist]) -> dict[str, 
         for name, path in READ.items()
         for length in LENGTHS
     }
-    for length in LENGTHS:
-        pages[f"Trends anew, {length}"] = reading_anew(application, people[length], TRENDS)
+    for name in ("Trends", "All trends"):
+        for length in LENGTHS:
+            anew = reading_anew(application, people[length], READ[name])
+            pages[f"{name} anew, {length}"] = anew
     others = [people[f"beside {number}"] for number in range(CONNECTIONS - 1)]
     for length in LENGTHS:
         asks = tuple(tapping(one, application.port) for one in (people[length], *others))
