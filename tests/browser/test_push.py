@@ -183,7 +183,8 @@ def test_device_is_switched_on_tried_and_removed(
         ["Skin-care diary", "This is the test you asked for. Reminders will look like this."]
     ]
 
-    page.get_by_role("button", name="Remove it").click()
+    page.get_by_text("Remove it", exact=True).click()
+    page.get_by_role("button", name="Yes, remove it").click()
     expect(page.get_by_role("button", name="Switch on for this device")).to_be_visible()
     assert page.evaluate("localStorage.getItem('subscribed')") is None
 

@@ -47,6 +47,8 @@ def show_channels(
     context = {
         "page": ChannelsPage.of(person(request)),
         "feed_address": feed_address,
+        # What calendar apps answer to instead of the browser.
+        "app_address": f"webcal://{feed_address.partition('://')[2]}",
         "problem": problem,
     }
     return render(request, "reminders/channels/channels.html", context, status=status)

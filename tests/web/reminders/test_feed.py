@@ -29,6 +29,7 @@ def made(client: Client) -> str:
         r'id="feed-address" value="http://127.0.0.1:8000([^"]+)"', page.content.decode()
     )
     assert found is not None
+    assert f'href="webcal://127.0.0.1:8000{found[1]}"' in page.content.decode()
     assert page["Cache-Control"] == "no-store"
     return found[1]
 
