@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -108,6 +109,18 @@ def test_links_are_signed_for_one_reminder_each(mail: MailServer, alices: Target
         (f"https://diary.example/reminders/answer/{token}/?choice=not_now", "Not now"),
     ]
     assert [label for _, label in found] == ["Done", "Not now", "Not now"]
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_beginning_of_the_mail_gives_nothing_away(mail: MailServer, alices: Target) -> None:
+    """What a mail program shows beside the subject, a hundred characters or so."""
+    send(alices, message(TIP))
+
+    html = mail.received[0].get_body(("html",))
+    assert html is not None
+    body = html.get_content().split("<body")[1]
+    shown = unescape(re.sub(r"<[^>]*>", "", "<body" + body)).strip()[:200]
+    assert re.sub(r"[\u034f\u200c\xa0]", "", shown) == "A note is waiting in your diary."
 
 
 @pytest.mark.usefixtures("confirmed")

@@ -14,7 +14,7 @@ QUIET_KINDS = frozenset({"warning sign", "safety", "see a professional", "cautio
 TELLING = re.compile(
     r"\b(mili(a|um)|milk spot|spots?\b|bump|pimple|cyst|mole\b|lesion|rash|acne|eczema|psoria|"
     r"blister|(sun)?burn|wound|scar|crust|bleed|pain|itch|hurt|pick|squeez|scratch|irritat|"
-    r"exfoliat|peel|retino|steroid|acid|medicin|pill\b|contracept|pregnan|dermatolog|doctor|"
+    r"exfoliat|peel|clog|comedo|retino|steroid|acid|medicin|pill\b|contracept|pregnan|dermatolog|doctor|"
     r"pharmac|clinic|skin|face|facial|eye|lip\b|lips\b|nose|chin|cheek|forehead|chest|temple|ear\b|ears\b)",
     re.IGNORECASE,
 )

@@ -15,9 +15,12 @@ from django.urls import reverse
 from routines.accounts.models import User
 from routines.reminders import links
 from routines.reminders.channels import Line, Message, Refused, Retry, Target
+from routines.reminders.channels.discreet import lock_screen_words
 
 FIRST_PERMANENT = 500
 """From this reply on a mail server means "never", below it "not now" (RFC 5321, 4.2.1)."""
+PREVIEWED = 100
+"""Characters of a mail that programs show beside its subject, generously."""
 NOT_CONFIRMED = "Your e-mail address is not confirmed yet."
 
 
@@ -80,6 +83,8 @@ def compose(message: Message, target: Target, *, to: str) -> EmailMultiAlternati
         "channels_url": message.base_url + reverse("reminders:channels"),
         "unsubscribe_url": stop,
         "subject": subject_of(message),
+        "preview": lock_screen_words(message.lines, words_wanted=False),
+        "padding": range(PREVIEWED),
     }
     mail = EmailMultiAlternatives(
         subject=subject_of(message),
