@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import json
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
@@ -55,10 +55,10 @@ def read_subscription(sent: Mapping[str, Any], *, private_allowed: bool) -> dict
     if not isinstance(keys, Mapping) or not isinstance(endpoint, str):
         raise BadSubscription("The browser sent no subscription.")
     check_endpoint(endpoint, private_allowed=private_allowed)
-    point, secret = str(keys.get("p256dh", "")), str(keys.get("auth", ""))
-    if not _is_point(point) or len(_bytes_of(secret)) != SECRET_BYTES:
+    point, secret = _bytes_of(str(keys.get("p256dh"))), _bytes_of(str(keys.get("auth")))
+    if not _is_point(point) or len(secret) != SECRET_BYTES:
         raise BadSubscription("The browser's keys can't be read.")
-    return {"endpoint": endpoint, "p256dh": point, "auth": secret}
+    return {"endpoint": endpoint, "p256dh": _text_of(point), "auth": _text_of(secret)}
 
 
 def check_endpoint(endpoint: str, *, private_allowed: bool) -> None:
@@ -177,11 +177,15 @@ def _bytes_of(text: str) -> bytes:
         return b""
 
 
-def _is_point(text: str) -> bool:
+def _text_of(raw: bytes) -> str:
+    """Write it the one usual way, whatever else stood between the letters that were sent."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _is_point(raw: bytes) -> bool:
     """Say whether this is a point on the curve that browsers use."""
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    raw = _bytes_of(text)
     if len(raw) != POINT_BYTES:
         return False
     try:

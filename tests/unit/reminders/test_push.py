@@ -100,6 +100,16 @@ def test_keys_that_are_none_are_refused(sent: dict[str, Any]) -> None:
         read_subscription(sent, private_allowed=False)
 
 
+def test_keys_are_kept_in_their_usual_writing(browser: PretendedBrowser) -> None:
+    sent = browser.subscription(ENDPOINT)
+    clean = dict(sent["keys"])
+    sent["keys"] = {name: f"\0{text[:9]} \n{text[9:]}==" for name, text in clean.items()}
+
+    read = read_subscription(sent, private_allowed=False)
+
+    assert {"p256dh": read["p256dh"], "auth": read["auth"]} == clean
+
+
 def test_secret_of_another_length_is_refused(browser: PretendedBrowser) -> None:
     sent = browser.subscription(ENDPOINT)
     sent["keys"]["auth"] = sent["keys"]["auth"][:-4]
