@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from routines.accounts import formats
 from routines.accounts.doors import person
 from routines.accounts.models import User
+from routines.diary.doors import HtmxRequest
 from routines.trends.forms import ChoiceForm
 from routines.trends.gather import COUNT_COLUMNS, read_count_sheet
 from routines.trends.picture_file import picture_file
@@ -41,10 +42,13 @@ def trends(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def routine(request: HttpRequest) -> HttpResponse:
-    """How much of the routine was kept: a page of its own, of which the trends take the section."""
+def routine(request: HtmxRequest) -> HttpResponse:
+    """How much of the routine was kept: a page of its own, and for the trends its section alone."""
     user, today = _who_and_when(request)
     section = read_routine(user, today, formats.current.get())
+    if request.htmx:
+        # A whole page in place of a part would be taken for a login, and the trends loaded anew.
+        return HttpResponse(section)
     return render(request, "trends/routine_page.html", {"section": section})
 
 

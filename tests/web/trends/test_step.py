@@ -157,3 +157,12 @@ def test_step_that_left_is_folded_away(alice: User, alice_client: Client) -> Non
     page = text_of(alice_client.get("/trends/routine/").content)
     assert "Steps that are not in the routine now" in page
     assert b"not in the routine now" in alice_client.get(f"/trends/steps/{cleanser.pk}/").content
+
+
+def test_routine_comes_as_a_page_or_as_its_section_alone(alice: User, alice_client: Client) -> None:
+    log(alice, add_step(alice, "cleanser"), *range(10))
+    page = alice_client.get("/trends/routine/").content.decode()
+    section = alice_client.get("/trends/routine/", headers={"HX-Request": "true"}).content.decode()
+    assert page.lower().lstrip().startswith("<!doctype")
+    assert section.lstrip().startswith("<section")
+    assert section.strip() in page
