@@ -6,6 +6,10 @@ export function fillParts() {
 
 async function fill(section) {
   const link = section.querySelector("[data-part-link]");
+  const waiting = document.createElement("span");
+  waiting.className = "quiet";
+  waiting.textContent = " Looking at the diaries …";
+  link.after(waiting);
   section.ariaBusy = "true";
   try {
     const answer = await fetch(section.dataset.part);
@@ -14,6 +18,7 @@ async function fill(section) {
     const part = page.getElementById("part");
     if (part) link.closest("p").replaceWith(...part.childNodes);
   } finally {
+    waiting.remove();
     section.ariaBusy = "false";
   }
 }

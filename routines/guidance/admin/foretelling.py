@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from routines.guidance import consequences
 from routines.guidance.blocks import read_body
@@ -76,7 +77,16 @@ class Foretold:
     reach: tuple[Reach, ...] = ()
 
 
-def foretold(old: Version | None, new: Version, *, now: datetime) -> Foretold:
+class Part(StrEnum):
+    """What can be asked for on its own, because each takes its time."""
+
+    SAMPLES = "samples"
+    PEOPLE = "people"
+
+
+def foretold(
+    old: Version | None, new: Version, *, now: datetime, parts: Collection[Part] = tuple(Part)
+) -> Foretold:
     """What readers with diaries would have been told before and after."""
     oracle = consequences.oracle()
     if oracle is None:
@@ -85,10 +95,11 @@ def foretold(old: Version | None, new: Version, *, now: datetime) -> Foretold:
     others = [rule for rule in rules_in_force() if rule.topic != new.text.slug]
     before = [*others, *_standing(old, vocabulary)]
     after = [*others, *_standing(new, vocabulary)]
+    changed = _changed(old, new, vocabulary)
     return Foretold(
         is_known=True,
-        samples=_samples(oracle, before, after, now.date()),
-        reach=_reach(oracle, _changed(old, new, vocabulary), before, after, now),
+        samples=_samples(oracle, before, after, now.date()) if Part.SAMPLES in parts else (),
+        reach=_reach(oracle, changed, before, after, now) if Part.PEOPLE in parts else (),
     )
 
 

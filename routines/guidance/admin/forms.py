@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 
+from routines.guidance.admin.foretelling import Part
 from routines.guidance.archive import LARGEST_ARCHIVE
 from routines.guidance.blocks import read_body
 from routines.guidance.catalogue import current_vocabulary
@@ -192,6 +193,16 @@ class PublishForm(forms.Form):
         if "@" in name:
             raise ValidationError("Please give a name, not an address.")
         return name
+
+
+class PartForm(forms.Form):
+    """Which part of what is foretold; all of it where none is named."""
+
+    part = forms.ChoiceField(choices=[(part.value, part.value) for part in Part], required=False)
+
+    def parts(self) -> tuple[Part, ...]:
+        chosen = self.cleaned_data.get("part")
+        return (Part(chosen),) if chosen else tuple(Part)
 
 
 class CompareForm(forms.Form):

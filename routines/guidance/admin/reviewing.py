@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from routines.guidance.admin.foretelling import foretold
-from routines.guidance.admin.forms import PublishForm, TopicForm
+from routines.guidance.admin.forms import PartForm, PublishForm, TopicForm
 from routines.guidance.admin.pages import draft_title, edit_address, show
 from routines.guidance.admin.people import author_of, editor, signature_of
 from routines.guidance.admin.typed import text_of
@@ -167,14 +168,19 @@ def _preview(draft: Draft) -> Preview:
 
 @require_safe
 def consequences(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """What the rules of the draft would have meant for people."""
+    """What the rules of the draft would have meant for people. A part that is none: 400."""
+    form = PartForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest("There is no such part.")
+    parts = form.parts()
     reviewed = read_draft(own_draft(request, draft_id))
     context = {
         "title": f"What people would have been told: {draft_title(reviewed.draft)}",
         "draft": reviewed.draft,
-        "foretold": foretold(reviewed.old, reviewed.new, now=timezone.now())
+        "foretold": foretold(reviewed.old, reviewed.new, now=timezone.now(), parts=parts)
         if reviewed.new
         else None,
+        "parts": parts,
     }
     return show(request, "consequences", context)
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from routines.accounts.models import User
 from routines.guidance.models import Draft, Topic
+from routines.guidance.text import CautionLevel
+from tests.web.guidance.topics import publish, text
+
+LOW = (
+    "Remind when sunscreen is done on fewer than 5 of the last 7 days, at most every 3 days: "
+    "Keep it by the toothbrush."
+)
+MUTED = LOW.replace("Keep it by the toothbrush.", "Keep it near.")
+LOWER = LOW.replace("5 of", "6 of")
 
 
 def change_address(topic: Topic | None) -> str:
@@ -57,3 +67,31 @@ def publish_draft(client: Client, draft: Draft, **changes: object) -> object:
     """Presses "Publish" on the review of the draft as it stands."""
     form = {"comment": "Plainer words", "name": "", "version": str(draft.version)}
     return client.post(review_address(draft), {**form, **changes})
+
+
+def sunscreen(body: str = LOW) -> Topic:
+    return publish(text("sunscreen", body=body, sources=(), caution_level=CautionLevel.NONE))
+
+
+def typed(topic: Topic, **changes: object) -> dict[str, object]:
+    """The topic as its form shows it, with some of it changed."""
+    form = {
+        "title": topic.title,
+        "section": topic.section,
+        "position": str(topic.position),
+        "summary": topic.summary,
+        "body": topic.body,
+        "caution_level": topic.caution_level,
+        "sources": topic.sources,
+    }
+    return filled(**{**form, **changes})
+
+
+def html_of(response: object) -> str:
+    assert isinstance(response, HttpResponse)
+    return response.content.decode()
+
+
+def errors(response: HttpResponse, name: str = "form") -> dict[str, list[str]]:
+    form = response.context[name]  # type: ignore[attr-defined]
+    return {field: list(messages) for field, messages in form.errors.items()}

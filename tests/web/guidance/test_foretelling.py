@@ -132,6 +132,21 @@ def test_page_shows_both_sides_and_only_a_number(editor: User, editor_client: Cl
     assert "Nothing, before and after" in html
 
 
+def test_page_shows_one_part_alone(editor: User, editor_client: Client) -> None:
+    topic = publish(topic_text(LOW))
+    draft = begin(editor_client, editor, topic, body="Nothing.", sources="")
+    address = reverse("admin:guidance_consequences", args=[draft.pk])
+    pages = {
+        part: editor_client.get(address, {"part": part}).content.decode()
+        for part in ("people", "samples")
+    }
+    assert {part: ("about 5 people" in html, "Busy" in html) for part, html in pages.items()} == {
+        "people": (True, False),
+        "samples": (False, True),
+    }
+    assert editor_client.get(address, {"part": "names"}).status_code == 400
+
+
 def test_page_of_a_text_that_can_not_be_read_says_so(editor: User, editor_client: Client) -> None:
     topic = publish(topic_text(LOW))
     address = reverse("admin:guidance_topic_change", args=[topic.pk])
