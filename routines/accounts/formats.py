@@ -169,11 +169,16 @@ def is_right_to_left(locale: str) -> bool:
     return Locale.parse(locale).text_direction == "rtl"
 
 
-@lru_cache(maxsize=4096)
 def clock(moment: time | datetime, locale: str) -> str:
-    """21:30"""
-    bare = moment.replace(tzinfo=None)
-    return format_time(bare, "short", locale=locale)
+    """21:30; an instant is written as in the zone it is given in."""
+    # One instant in two zones is equal, and would find the other's words in the cache.
+    bare = moment.time() if isinstance(moment, datetime) else moment.replace(tzinfo=None)
+    return _clock(bare, locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(moment: time, locale: str) -> str:
+    return format_time(moment, "short", locale=locale)
 
 
 @lru_cache(maxsize=4096)

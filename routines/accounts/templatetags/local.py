@@ -12,28 +12,36 @@ from routines.accounts import formats
 register = template.Library()
 
 
+def bare(day: date) -> date:
+    """The day of an instant, which the template has brought into the person's zone.
+
+    One instant in two zones is equal, and would find the other's words in the formats' caches.
+    """
+    return day.date() if isinstance(day, datetime) else day
+
+
 @register.filter(expects_localtime=True)
 def day_long(day: date) -> str:
     """Sunday 22 November"""
-    return formats.day_long(day, formats.current.get())
+    return formats.day_long(bare(day), formats.current.get())
 
 
 @register.filter(expects_localtime=True)
 def day_full(day: date) -> str:
     """Sunday 22 November 2026"""
-    return formats.day_full(day, formats.current.get())
+    return formats.day_full(bare(day), formats.current.get())
 
 
 @register.filter(expects_localtime=True)
 def day_medium(day: date) -> str:
     """22 Nov 2026"""
-    return formats.day_medium(day, formats.current.get())
+    return formats.day_medium(bare(day), formats.current.get())
 
 
 @register.filter(expects_localtime=True)
 def day_short(day: date) -> str:
     """22 Nov"""
-    return formats.day_short(day, formats.current.get())
+    return formats.day_short(bare(day), formats.current.get())
 
 
 @register.filter
@@ -45,7 +53,7 @@ def day_span(first: date, last: date) -> str:
 @register.filter(expects_localtime=True)
 def month_year(day: date) -> str:
     """November 2026"""
-    return formats.month_year(day, formats.current.get())
+    return formats.month_year(bare(day), formats.current.get())
 
 
 @register.filter(expects_localtime=True)
@@ -69,7 +77,7 @@ def weekday_abbreviation(weekday: int) -> str:
 @register.filter(expects_localtime=True)
 def month_name(day: date) -> str:
     """November"""
-    return formats.month_name(day, formats.current.get())
+    return formats.month_name(bare(day), formats.current.get())
 
 
 @register.filter(expects_localtime=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
+from django.template import Context, Template
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -108,3 +110,17 @@ def test_locale_names_are_in_their_own_language() -> None:
 def test_first_weekday_and_direction_are_the_locales() -> None:
     assert [formats.first_weekday(locale) for locale in ("de_DE", "en_US")] == [0, 6]
     assert [formats.is_right_to_left(locale) for locale in ("he", "de_DE")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"), [("UTC", "22 Nov 23:30"), ("Europe/Berlin", "23 Nov 00:30")]
+)
+def test_one_instant_is_written_as_in_each_zone(zone: str, written: str) -> None:
+    instant = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    template = Template("{% load local %}{{ at|day_short }} {{ at|clock }}")
+    for _ in range(2):
+        # Whatever the zone that was asked for first: equal instants share no words.
+        with timezone.override("Pacific/Auckland"):
+            assert template.render(Context({"at": instant})) == "23 Nov 12:30"
+        with timezone.override(zone):
+            assert template.render(Context({"at": instant})) == written
