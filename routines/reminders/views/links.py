@@ -75,7 +75,10 @@ def _show_answers(
         "problem": problem,
     }
     status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
-    return _unseen(render(request, "reminders/channels/answer.html", context, status=status))
+    # Whoever opens it is not logged in: times are those where the reminders' person lives.
+    with timezone.override(reminders[0].user.zone):
+        page = render(request, "reminders/channels/answer.html", context, status=status)
+    return _unseen(page)
 
 
 def _is_open(reminder: Reminder) -> bool:

@@ -94,7 +94,7 @@ def test_not_now_puts_it_off_until_tomorrow(alice: User, anyone: Client) -> None
     assert reminder.until is not None
     assert reminder.until.astimezone(alice.zone).date() == TODAY + timedelta(days=1)
     page = anyone.get(link(reminder)).content.decode()
-    assert "Put off until" in page
+    assert "Put off until 23 Nov, 09:00." in page
     assert 'value="done"' in page
     assert 'value="not_now"' not in page
 
