@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -89,8 +90,15 @@ class WebServer:
         return f"http://{HOST}:{self.port}"
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of clients that hang up, as those do that do not trust it."""
+
+    def handle_error(self, *_arguments: Any) -> None:
+        pass
+
+
 @contextmanager
-def web_server() -> Iterator[WebServer]:
+def web_server(encryption: ssl.SSLContext | None = None) -> Iterator[WebServer]:
     kept = WebServer()
 
     class Handler(BaseHTTPRequestHandler):
@@ -107,7 +115,9 @@ def web_server() -> Iterator[WebServer]:
         def log_message(self, *_arguments: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer((HOST, 0), Handler)
+    server = QuietServer((HOST, 0), Handler)
+    if encryption is not None:
+        server.socket = encryption.wrap_socket(server.socket, server_side=True)
     kept.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
