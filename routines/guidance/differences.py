@@ -98,6 +98,11 @@ def differing_lines(old: str, new: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def new_lines(text: str) -> tuple[Line, ...]:
+    """All lines of a text that was not there before: an empty text would have one empty line."""
+    return tuple(_whole(line, Mark.ADDED, None, at) for at, line in enumerate(text.split("\n")))
+
+
 def _whole(text: str, mark: Mark, old: int | None, new: int | None) -> Line:
     pieces = (Piece(text, mark),) if text else ()
     return Line(mark, _number(old), _number(new), pieces)

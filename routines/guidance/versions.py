@@ -18,6 +18,7 @@ from routines.guidance.differences import (
     differing_rules,
     differing_words,
     folded,
+    new_lines,
 )
 from routines.guidance.files import Place
 from routines.guidance.rules import Rule
@@ -77,10 +78,7 @@ def differing_versions(
 ) -> Difference:
     """What differs; without an old version everything is new."""
     was = old.text.body if old else ""
-    lines = differing_lines(was, new.text.body)
-    if old is None:
-        # Splitting an empty text gives one empty line, which nobody removed.
-        lines = tuple(line for line in lines if line.new is not None)
+    lines = differing_lines(was, new.text.body) if old else new_lines(new.text.body)
     before, after = (read_body(body, vocabulary=vocabulary) for body in (was, new.text.body))
     rules = differing_rules(rules_of(before), rules_of(after))
     return Difference(tuple(_differing_parts(old, new)), folded(lines), rules)
