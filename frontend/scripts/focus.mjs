@@ -18,7 +18,8 @@ function placeOf(element) {
 
 function returnTo({ home, order }) {
   const element = document.getElementById(home);
-  if (element) controlsOf(element).slice(0, order + 1).at(-1)?.focus({ preventScroll: true });
+  if (!element) document.getElementById("main")?.focus({ preventScroll: true }); // what was answered may be gone
+  else controlsOf(element).slice(0, order + 1).at(-1)?.focus({ preventScroll: true });
 }
 
 /** @returns {boolean} whether there was an error to lead to */

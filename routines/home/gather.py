@@ -34,6 +34,8 @@ def read_today(user: User, day: date, now: datetime) -> TodayPage:
     days = by_day(read_days(user, min(first, day - timedelta(days=1)), last, today))
     the_day, before = days[day], days[day - timedelta(days=1)]
     is_paused, is_today = the_day.state is DayState.PAUSED, day == today
+    count = prompt_for(user, today=today, is_paused=is_paused) if is_today else None
+    has_counted = count is not None and count.last_count_day == today
     return TodayPage(
         day=day,
         today=today,
@@ -45,8 +47,10 @@ def read_today(user: User, day: date, now: datetime) -> TodayPage:
         note=read_note(user, day),
         strip=strip([one for one in days.values() if one.day >= first], day, today),
         can_copy=can_copy(before, the_day),
-        count=prompt_for(user, today=today, is_paused=is_paused) if is_today else None,
-        thoughts=thoughts_for(user, day=the_day, now=now) if is_today else (),
+        count=count,
+        thoughts=(
+            thoughts_for(user, day=the_day, now=now, has_counted=has_counted) if is_today else ()
+        ),
     )
 
 

@@ -87,19 +87,25 @@ class Thought:
 
 
 def thoughts(
-    waiting: Iterable[Waiting], *, day: Day, clock: time, most: int = MOST_ON_TODAY
+    waiting: Iterable[Waiting],
+    *,
+    day: Day,
+    clock: time,
+    has_counted: bool = False,
+    most: int = MOST_ON_TODAY,
 ) -> tuple[Thought, ...]:
     """Choose what is worth a place on the page of `day`, the gravest first.
 
     Leaves out what is stale, what the day's answers have already settled, an older reminder of a
     rule that has spoken again, and on a paused day all but the grave ones. `clock` is the time on
-    the person's wall, as far as their day has come: past midnight it is late.
+    the person's wall, as far as their day has come: past midnight it is late; `has_counted` says
+    whether spots were counted today.
     """
     current = [
         one
         for one in waiting
         if is_current(one.kind, one.day, day.day)
-        and not _is_settled(one, day)
+        and not _is_settled(one, day, has_counted=has_counted)
         and (day.state is not DayState.PAUSED or one.kind in GRAVE)
     ]
     newest = {one.rule_key: one for one in sorted(current, key=lambda one: one.made_at)}
@@ -147,8 +153,10 @@ def _concerned(offers: str, day: Day) -> tuple[StepOnDay, ...]:
     return tuple(item for item in day.steps if item.step.kind == offers)
 
 
-def _is_settled(one: Waiting, day: Day) -> bool:
+def _is_settled(one: Waiting, day: Day, *, has_counted: bool) -> bool:
     """Whether all that it asks for has been answered since it was said."""
+    if one.offers == OFFERS_COUNT:
+        return has_counted
     concerned = [item for item in _concerned(one.offers, day) if item.due or item.given]
     if one.kind == "nudge":
         return not any(item.is_open for item in concerned)

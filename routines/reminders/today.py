@@ -17,8 +17,13 @@ LOOKS_BACK = timedelta(days=15)
 MOST_READ = 60
 
 
-def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
-    """Choose what to show of the reminders on the page of `day`, which is today. One query."""
+def thoughts_for(
+    user: User, *, day: Day, now: datetime, has_counted: bool = False
+) -> tuple[Thought, ...]:
+    """Choose what to show of the reminders on the page of `day`, which is today. One query.
+
+    `has_counted` says whether spots were counted today.
+    """
     rows = (
         Reminder.objects.of(user)
         .waiting(now)
@@ -41,7 +46,7 @@ def thoughts_for(user: User, *, day: Day, now: datetime) -> tuple[Thought, ...]:
         )
         for key, rule_key, kind, message, offers, said_on, made_at, until in rows
     )
-    return thoughts(waiting, day=day, clock=clock_of(user, now))
+    return thoughts(waiting, day=day, clock=clock_of(user, now), has_counted=has_counted)
 
 
 def _unwanted(user: User) -> QuerySet[Wish]:

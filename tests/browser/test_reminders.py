@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from routines.accounts.models import User
-from routines.diary.models import Entry
+from routines.diary.models import Entry, Step
+from routines.diary.services.routine import retire_step
 from routines.reminders.models import Nudge, Plan, Reminder, Rest
 from tests.browser.chromium import axe_findings
 from tests.browser.conftest import MakePerson, NewPage
@@ -54,6 +55,27 @@ def test_why_leads_from_today_to_the_sentence_and_back(new_page: NewPage, person
     expect(page.locator(".rule-line")).to_contain_text("fewer than 5 of the last 7 days")
     page.go_back()
     expect(page.locator(".thought-message")).to_have_text(MESSAGE)
+
+
+def test_focus_stays_on_the_page_when_the_card_is_gone(new_page: NewPage, person: User) -> None:
+    page = new_page(person, device="desktop")
+    page.goto("/")
+    page.get_by_role("button", name="Done: Sunscreen").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".thought")).to_have_count(0)
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_trends_soon_after_a_change_say_that_it_is_early(new_page: NewPage, person: User) -> None:
+    now = timezone.now()
+    step = Step.objects.of(person).latest("pk")
+    retire_step(user=person, step_id=step.pk, at=now, today=person.today(now))
+    page = new_page(person)
+    page.goto("/trends/")
+    expect(page.locator(".looked-at .thought-message")).to_contain_text("early to judge")
+    page.locator(".looked-at").get_by_role("button", name="Got it").tap()
+    expect(page.locator("#announcer")).to_have_text("Put away")
+    expect(page.locator(".looked-at .thought")).to_have_count(0)
 
 
 def test_two_tabs_answer_the_same_reminder_once(new_page: NewPage, person: User) -> None:

@@ -145,6 +145,11 @@ def test_nudge_is_settled_once_its_part_of_the_day_is_answered() -> None:
     assert messages(said, day=day_with(*steps, done=(1,), skipped=(2,))) == []
 
 
+def test_reminder_to_count_is_settled_by_a_count() -> None:
+    said = [waiting(offers="count")]
+    assert thoughts(said, day=day_with(), clock=NOON, has_counted=True) == ()
+
+
 def test_reminder_to_count_leads_to_counting() -> None:
     (thought,) = thoughts([waiting(offers="count")], day=day_with(), clock=NOON)
     assert (thought.leads_to_count, thought.offers) == (True, "")

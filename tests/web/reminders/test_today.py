@@ -14,6 +14,7 @@ from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.diary.models import Entry, Pause, Step
 from routines.reminders.models import Origin, Plan, Reminder, Rest, Wish
+from routines.spots.models import Count
 from tests.conftest import NOON
 from tests.web.home.conftest import TODAY
 from tests.web.reminders.rows import MESSAGE, make_reminder
@@ -212,6 +213,17 @@ def test_kind_not_wanted_in_the_app_is_not_on_today(
     Wish.objects.create(user=alice, kind="tip", channel="email", wanted=False)
     assert messages(today(alice_client)) == [MESSAGE]
     Wish.objects.create(user=alice, kind="tip", channel="app", wanted=False)
+    assert messages(today(alice_client)) == []
+
+
+def test_reminder_to_count_leads_there_until_it_is_done(
+    alice: User, alice_client: Client, routine: list[Step]
+) -> None:
+    make_reminder(alice, offers="count", message="A week has passed.")
+    html = today(alice_client)
+    assert messages(html) == ["A week has passed."]
+    assert '<a class="btn btn-quiet btn-small" href="/spots/count/">Count now</a>' in html
+    Count.objects.create(user=alice, day=TODAY, counted_at=NOON, given_at=NOON, nose=3)
     assert messages(today(alice_client)) == []
 
 
