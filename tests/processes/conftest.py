@@ -14,7 +14,7 @@ from tests.processes.crew import Crew, Mailbox, start_mail_server
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 """When everybody is due; they all live by UTC."""
-PEOPLE = 40
+PEOPLE = 30
 
 
 @pytest.fixture(scope="session")

@@ -107,9 +107,8 @@ class Crew:
         """Return how a process ended, once it has: its exit code, or minus the signal's number."""
         return os.waitstatus_to_exitcode(int(self._say(f"wait {number}")))
 
-    def kill_after(self, seconds: float, number: int) -> bool:
+    def kill(self, number: int) -> bool:
         """Kill a process; return whether it was still at work."""
-        time.sleep(seconds)
         os.kill(number, signal.SIGKILL)
         return self.wait(number) == -signal.SIGKILL
 

@@ -35,8 +35,11 @@ def main() -> None:
 
 def obey() -> None:
     # Loaded before the first fork, so that a process has begun its work milliseconds after it.
+    from routines.guidance.reading import read_rule
     from routines.reminders.channels import email  # noqa: F401
     from routines.reminders.services import delivery, passing  # noqa: F401
+
+    read_rule(RULE)
 
     print("ready", flush=True)
     for line in sys.stdin:
