@@ -344,9 +344,9 @@ class Outgoing(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            # Read by services.delivery: what may be tried now.
+            # Read by services.delivery: what may be tried now, in an order that needs no sorting.
             models.Index(
-                fields=["next_try_at"],
+                fields=["next_try_at", "id"],
                 name="outgoing_due",
                 condition=Q(
                     sent_at__isnull=True, given_up_at__isnull=True, dropped_at__isnull=True
