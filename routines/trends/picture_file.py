@@ -11,7 +11,7 @@ from routines.trends.picture import draw, mark_rows
 from routines.trends.svg import NAMESPACE, Element, element, group
 
 WIDTH, PLOT_HEIGHT = 960, 320
-LEFT, RIGHT, HEAD, FOOT = 48, 24, 56, 40
+LEFT, RIGHT, HEAD, FOOT = 48, 24, 56, 52
 ROW, LINE = 20, 20
 INK, MUTED, HAIRLINE, PAPER = "#1f2a2e", "#5b6870", "#e9e3da", "#ffffff"
 ACCENT, ACCENT_SOFT, CONTROL = "#0f766e", "#ddf1ee", "#8a8177"
