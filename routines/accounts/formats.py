@@ -23,6 +23,8 @@ Width = Literal["abbreviated", "narrow", "short", "wide"]
 FALLBACK = "en_GB"
 LONGEST_HEADER = 200
 
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+
 DAY_LONG_SKELETONS = ("MMMMEEEEd", "MMMMEd", "MMMEEEEd", "MMMEd", "MEd")
 
 OFFERED_LOCALES = (
@@ -66,6 +68,17 @@ def preferred_locale(accept_language: str) -> str:
     return FALLBACK
 
 
+def isolated(text: str, locale: str) -> str:
+    """Return what a right-to-left locale wrote, fenced off from the English around it.
+
+    Without the fence (Unicode's isolates) a numeral or a stroke beside it changes places: of
+    "26 counts from 01/06/2026" the 26 would stand within the day.
+    """
+    if not is_right_to_left(locale):
+        return text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
+
+
 @lru_cache(maxsize=1)
 def locale_names() -> tuple[tuple[str, str], ...]:
     """Return (locale, its name in its own language) of those on offer, sorted by that name."""
@@ -94,68 +107,68 @@ def _day_long_pattern(locale: str) -> str:
 @lru_cache(maxsize=4096)
 def day_long(day: date, locale: str) -> str:
     """Sunday 22 November"""
-    return format_date(day, _day_long_pattern(locale), locale=locale)
+    return isolated(format_date(day, _day_long_pattern(locale), locale=locale), locale)
 
 
 @lru_cache(maxsize=4096)
 def day_full(day: date, locale: str) -> str:
     """Sunday 22 November 2026"""
-    return format_date(day, "full", locale=locale)
+    return isolated(format_date(day, "full", locale=locale), locale)
 
 
 @lru_cache(maxsize=4096)
 def day_short(day: date, locale: str) -> str:
     """22 Nov"""
-    return format_skeleton("MMMd", day, locale=locale)
+    return isolated(format_skeleton("MMMd", day, locale=locale), locale)
 
 
 @lru_cache(maxsize=4096)
 def day_medium(day: date, locale: str) -> str:
     """22 Nov 2026"""
-    return format_date(day, "medium", locale=locale)
+    return isolated(format_date(day, "medium", locale=locale), locale)
 
 
 @lru_cache(maxsize=1024)
 def day_span(first: date, last: date, locale: str) -> str:
     """16–22 Nov 2026, or 29 Oct – 4 Nov 2026: what both days share is said once."""
-    return format_interval(first, last, "yMMMd", locale=locale)
+    return isolated(format_interval(first, last, "yMMMd", locale=locale), locale)
 
 
 @lru_cache(maxsize=1024)
 def month_year(day: date, locale: str) -> str:
     """November 2026"""
-    return format_skeleton("yMMMM", day, locale=locale)
+    return isolated(format_skeleton("yMMMM", day, locale=locale), locale)
 
 
 @lru_cache(maxsize=512)
 def month_short(day: date, locale: str) -> str:
     """Nov"""
-    return format_date(day, "LLL", locale=locale)
+    return isolated(format_date(day, "LLL", locale=locale), locale)
 
 
 @lru_cache(maxsize=512)
 def month_short_year(day: date, locale: str) -> str:
     """Nov 2026"""
-    return format_skeleton("yMMM", day, locale=locale)
+    return isolated(format_skeleton("yMMM", day, locale=locale), locale)
 
 
 @lru_cache(maxsize=512)
 def year(day: date, locale: str) -> str:
     """2026"""
-    return format_skeleton("y", day, locale=locale)
+    return isolated(format_skeleton("y", day, locale=locale), locale)
 
 
 @lru_cache(maxsize=512)
 def month_name(day: date, locale: str) -> str:
     """November"""
-    return format_date(day, "LLLL", locale=locale)
+    return isolated(format_date(day, "LLLL", locale=locale), locale)
 
 
 @lru_cache(maxsize=512)
 def weekday_names(locale: str, width: Width = "abbreviated") -> tuple[str, ...]:
     """Monday first."""
     names = get_day_names(width, "stand-alone", locale=locale)
-    return tuple(names[number] for number in range(7))
+    return tuple(isolated(names[number], locale) for number in range(7))
 
 
 @lru_cache(maxsize=64)
@@ -178,7 +191,7 @@ def clock(moment: time | datetime, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _clock(moment: time, locale: str) -> str:
-    return format_time(moment, "short", locale=locale)
+    return isolated(format_time(moment, "short", locale=locale), locale)
 
 
 @lru_cache(maxsize=4096)

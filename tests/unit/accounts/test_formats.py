@@ -99,6 +99,29 @@ def test_day_span_says_once_what_both_days_share(
     assert formats.day_span(first, last, locale).translate(thin_spaces) == written
 
 
+@pytest.mark.parametrize("locale", ["ar_EG", "he", "fa", "ur"])
+def test_right_to_left_locales_write_what_english_words_cannot_tear_apart(locale: str) -> None:
+    written = [
+        formats.day_long(SUNDAY, locale),
+        formats.day_full(SUNDAY, locale),
+        formats.day_medium(SUNDAY, locale),
+        formats.day_short(SUNDAY, locale),
+        formats.day_span(SUNDAY, date(2026, 12, 3), locale),
+        formats.month_year(SUNDAY, locale),
+        formats.month_name(SUNDAY, locale),
+        formats.month_short(SUNDAY, locale),
+        formats.month_short_year(SUNDAY, locale),
+        formats.clock(time(21, 30), locale),
+        *formats.weekday_names(locale),
+    ]
+    assert [(text[0], text[-1]) for text in written] == [("\u2068", "\u2069")] * len(written)
+
+
+def test_isolated_fences_off_what_is_written_from_the_right() -> None:
+    assert formats.day_medium(SUNDAY, "ar_EG") == "\u206822\u200f/11\u200f/2026\u2069"
+    assert formats.isolated("22 Nov", "de_DE") == "22 Nov"
+
+
 def test_locale_names_are_in_their_own_language() -> None:
     names = dict(formats.locale_names())
 
