@@ -7,6 +7,8 @@ in names, number and size, never raises, and says what is wrong by file and line
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +26,11 @@ MOST_FILES: Final = 500
 LARGEST_FILE: Final = 128 * 1024
 LARGEST_ARCHIVE: Final = 4 * 1024 * 1024
 """Bytes, of a zip file as sent and of all that is in it."""
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(IndexError, NotImplementedError, OverflowError, RuntimeError, ValueError),
+)
+"""What the library raises, somewhere inside, for files that are none of its own."""
 _ONE_LINE: Final = ("title", "summary", "reviewed_by")
 _NEEDED: Final = ("title", "summary", "body")
 # Any year would do; the same guidance should always give the same bytes.
@@ -89,10 +96,8 @@ def read_zip(data: bytes, vocabulary: Vocabulary = STARTER) -> Archive:
             return read_files(_contents(archive), vocabulary)
     except _Unreadable as error:
         return _refused(error.problem)
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError):
+    except _BROKEN:
         return _refused(_about("", "This is no zip file that can be read."))
-    except EOFError:
-        return _refused(_about("", "The zip file is cut short."))
 
 
 def read_files(files: Mapping[str, bytes], vocabulary: Vocabulary = STARTER) -> Archive:

@@ -116,6 +116,15 @@ def test_slip_is_shown_at_its_line_and_mended_by_one_click(
     expect(page.locator(".paper-line.is-wrong")).to_have_count(0)
 
 
+def test_links_of_the_page_lead_where_readers_get(
+    new_page: NewPage, editor: User, topic: Topic
+) -> None:
+    page = new_page(editor, device="desktop")
+    open_topic(page, topic).fill("Read about [scrubs](../scrubs/).")
+    link = page.locator(".reader-page").get_by_role("link", name="scrubs")
+    expect(link).to_have_attribute("href", re.compile("/guidance/scrubs/$"))
+
+
 def test_problem_blocks_publishing_and_the_draft_is_kept(
     new_page: NewPage, editor: User, topic: Topic, watch: chromium.Watch
 ) -> None:

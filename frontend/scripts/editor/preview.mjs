@@ -9,7 +9,10 @@ export function showPreview(form, paper) {
   let waiting = 0;
   let asking = new AbortController();
 
-  const look = (text) => paper.mark([...result.querySelectorAll(".problem[data-line]")].map(slipOf), text);
+  const look = (text) => {
+    leadLinks(result.querySelector(".reader-page"));
+    paper.mark([...result.querySelectorAll(".problem[data-line]")].map(slipOf), text);
+  };
 
   const ask = async () => {
     asking.abort();
@@ -53,6 +56,15 @@ export function showPreview(form, paper) {
 
 function headline(result) {
   return result.querySelector("#result-problems")?.textContent.trim() ?? "";
+}
+
+/** Links of the page lead where they will lead readers, and leave the text open. */
+function leadLinks(page) {
+  const address = new URL(page.dataset.address, location.href);
+  for (const link of page.querySelectorAll("a:not([href^='#'])")) {
+    link.href = new URL(link.getAttribute("href"), address).href;
+    link.target = "_blank";
+  }
 }
 
 /** @returns {import("./paper.mjs").Slip} */
