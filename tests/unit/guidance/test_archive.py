@@ -7,8 +7,8 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import example, given
-from hypothesis import example, given
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from routines.guidance import archive
 from routines.guidance.archive import (
