@@ -12,6 +12,7 @@ from routines.accounts.clock import EARLIEST_DAY
 from routines.trends.report.scope import COUNT_PARTS, LONGEST_LENGTH, Part, Scope
 from routines.trends.report.sharing import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS, Sharing
 
+LASTS = f"A link lasts from {SHORTEST_DAYS} to {LONGEST_DAYS} days."
 NOTE_KEY = re.compile(r"(?:day|happening|entry|count)-[0-9]{1,18}")
 
 
@@ -101,6 +102,7 @@ class SharingForm(forms.Form):
         min_value=SHORTEST_DAYS,
         max_value=LONGEST_DAYS,
         initial=USUAL_DAYS,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), LASTS),
     )
     reader = forms.CharField(
         label="For whom",

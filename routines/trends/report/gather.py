@@ -12,12 +12,22 @@ from routines.diary import gather as diary
 from routines.diary.days import PlannedStep, Span
 from routines.diary.models import DayNote, Entry, Happening, HappeningGroup, StepTerm
 from routines.spots.models import Count
-from routines.trends import series
+from routines.trends import alarms, series
 from routines.trends.adherence import Adherence, adherence
 from routines.trends.chart import Chart, Window, dots_of
 from routines.trends.daysets import Calendar
-from routines.trends.events import Event, Happened, Mark, mark, routine_changes, segment_starts
+from routines.trends.events import (
+    Event,
+    Happened,
+    Mark,
+    mark,
+    rise_event,
+    routine_changes,
+    segment_starts,
+)
+from routines.trends.fortnight import Rise
 from routines.trends.gather import read_answers, read_counts, read_happened
+from routines.trends.over_use import read_over
 from routines.trends.picture import draw, mark_rows
 from routines.trends.report.page import (
     SLOT_WORDS,
@@ -32,30 +42,39 @@ from routines.trends.report.page import (
     routine_lines,
 )
 from routines.trends.report.scope import COUNT_PARTS, Part, Scope
-from routines.trends.series import Course
+from routines.trends.series import CountRow, Course
 from routines.trends.svg import write
 
 ONE_DAY = timedelta(days=1)
+LOOK_BACK = timedelta(days=alarms.LOOK_BACK)
+"""What was counted and happened so long before the period is read too: alarms in it rest on it."""
+
+CAP_LOOKS_BACK = 6
+"""Days before one that decide whether it went beyond a cap."""
 
 
 def read_report(user: User, scope: Scope, locale: str) -> Report:
-    """Return the report. Five queries, and five more where notes are ticked."""
+    """Return the report. Five queries, one more for over-use, five more where notes are ticked."""
     if user.counts_hidden:
         scope = scope.without_counts()
     plans = diary.read_plans(user, date.min, scope.last)
-    happened = read_happened(user, scope.first, scope.last)
+    happened = read_happened(user, scope.first - LOOK_BACK, scope.last)
     pauses = diary.read_pauses(user, scope.first, scope.last)
+    around = _Around(scope, plans, happened, pauses)
     has_adherence = Part.ADHERENCE in scope.parts
     kept = _read_adherence(user, plans, pauses, scope) if has_adherence else None
     notes = read_notes(user, scope) if scope.notes else []
     return Report(
         scope=scope,
-        counts=_read_counts_part(user, _Around(scope, plans, happened, pauses), locale),
+        counts=_read_counts_part(user, around, locale),
         routine=routine_lines(plans, scope) if Part.ROUTINE in scope.parts else None,
         adherence=_kept_lines(kept, plans) if kept else None,
         days=_days_of(kept) if kept else None,
-        happenings=happening_lines(happened) if Part.HAPPENINGS in scope.parts else None,
+        happenings=happening_lines(around.happened_within)
+        if Part.HAPPENINGS in scope.parts
+        else None,
         notes=tuple(note for note in notes if note.key in scope.notes),
+        cap=user.weekly_exfoliation_cap,
     )
 
 
@@ -76,14 +95,24 @@ class _Around:
         return Window(first=self.scope.first, last=self.scope.last)
 
     @property
+    def happened_within(self) -> list[Happened]:
+        return [item for item in self.happened if self.window.holds(item.day)]
+
+    def happening_lines(self) -> tuple[HappeningLine, ...] | None:
+        is_ticked = Part.HAPPENINGS in self.scope.parts
+        return happening_lines(self.happened_within) if is_ticked else None
+
+    @property
     def segments(self) -> list[date]:
         return segment_starts(self.happened, "")
 
-    def marks(self) -> Sequence[Mark]:
+    def marks(self, rises: Iterable[Rise], locale: str) -> Sequence[Mark]:
         """What is marked: nothing of a part that was not ticked."""
         events: list[Event] = []
+        if Part.VERDICT in self.scope.parts:
+            events += [rise_event(rise, locale) for rise in rises]
         if Part.HAPPENINGS in self.scope.parts:
-            events += [item.event() for item in self.happened if item.is_of_note]
+            events += [item.event() for item in self.happened_within if item.is_of_note]
         if Part.ROUTINE in self.scope.parts:
             changes = routine_changes(self.plans)
             events += [change for change in changes if self.window.holds(change.day)]
@@ -95,26 +124,42 @@ def _read_counts_part(user: User, around: _Around, locale: str) -> CountsPart | 
     scope = around.scope
     if not scope.parts & COUNT_PARTS:
         return None
-    rows = read_counts(user, scope.first, scope.last)
+    read = read_counts(user, scope.first - LOOK_BACK, scope.last)
+    rows = [row for row in read if row.day >= scope.first]
     course = series.course(rows, series.usual_regions(series.looks_of(rows)), around.segments)
     has_chart = Part.CHART in scope.parts and bool(course.points)
-    chart = _chart(course, around) if has_chart else Chart(window=around.window)
+    marks = around.marks(_rises(read, around), locale) if has_chart else ()
+    chart = _chart(course, marks, around) if has_chart else Chart(window=around.window)
+    has_verdict = Part.VERDICT in scope.parts
+    said, has_interval = _say(course, around, locale) if has_verdict else ((), False)
     return CountsPart(
         place=series.name_regions(course.regions),
         counts=len(course.points),
-        sentences=_say(course, around, locale) if Part.VERDICT in scope.parts else (),
+        sentences=said,
+        has_interval=has_interval,
         picture=write(draw(chart, locale)) if has_chart else None,
         mark_rows=mark_rows(chart),
         marks=chart.marks,
         has_levels=bool(chart.levels),
         has_pauses=bool(chart.pauses),
+        is_weekly=chart.is_weekly,
         regions=region_rows(rows) if Part.REGIONS in scope.parts else (),
         has_recount=any(point.is_recount for point in course.points),
     )
 
 
-def _say(course: Course, around: _Around, locale: str) -> tuple[str, ...]:
-    """Return the verdict as it stands on the last day of the period, from its counts alone."""
+def _rises(read: Sequence[CountRow], around: _Around) -> list[Rise]:
+    """Return the alarms that sounded in the period."""
+    scope = around.scope
+    points = alarms.comparable(read, around.segments, scope.last)
+    return alarms.sounded(points, scope.first, scope.last)
+
+
+def _say(course: Course, around: _Around, locale: str) -> tuple[tuple[str, ...], bool]:
+    """Return the verdict as it stands on the last day of the period, from its counts alone.
+
+    And whether it has an interval.
+    """
     from routines.trends.lately import compare_lately
     from routines.trends.verdict import judge
     from routines.trends.verdict_words import Words
@@ -126,10 +171,10 @@ def _say(course: Course, around: _Around, locale: str) -> tuple[str, ...]:
     said = [words.verdict(verdict), words.since(verdict)]
     if lately is not None:
         said.append(words.lately(lately))
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in said if sentence), verdict.slope is not None
 
 
-def _chart(course: Course, around: _Around) -> Chart:
+def _chart(course: Course, marks: Sequence[Mark], around: _Around) -> Chart:
     # numpy is loaded by the pages that need it only.
     from routines.trends.levels import smooth_levels
 
@@ -137,7 +182,7 @@ def _chart(course: Course, around: _Around) -> Chart:
         window=around.window,
         dots=dots_of(course.runs, around.window),
         levels=smooth_levels(course.runs),
-        marks=tuple(around.marks()),
+        marks=tuple(marks),
         pauses=tuple(around.window.clip(pause) for pause in around.pauses),
     )
 
@@ -148,14 +193,16 @@ def _chart(course: Course, around: _Around) -> Chart:
 def _read_adherence(
     user: User, plans: Sequence[PlannedStep], pauses: Sequence[Span], scope: Scope
 ) -> Adherence:
-    """Return what was kept in the period. One query.
+    """Return what was kept in the period. One query, and one for over-use of exfoliation.
 
     The calendar's last day counts for a step only once that is answered, as on a day that isn't
     over. So one day without answers is put behind the period, and all of the period is over.
     """
     calendar = Calendar(scope.first, scope.last + ONE_DAY)
+    wider = Calendar(scope.first - CAP_LOOKS_BACK * ONE_DAY, scope.last)
     return adherence(
         calendar=calendar,
+        over=read_over(user, plans, wider) >> CAP_LOOKS_BACK,
         plans=[plan for plan in plans if plan.ends_on is None or plan.ends_on > scope.first],
         answers=read_answers(user, Calendar(scope.first, scope.last)),
         pauses=pauses,

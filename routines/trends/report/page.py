@@ -19,6 +19,9 @@ from routines.trends.svg import Markup
 SLOT_WORDS = {"morning": "morning", "evening": "evening", "any": "any time"}
 
 
+MOST_DAYS_NAMED = 3
+
+
 @dataclass(frozen=True, kw_only=True)
 class RegionRow:
     """What was counted in one place over the period; `first` and `latest` are numbers of spots."""
@@ -45,6 +48,10 @@ class CountsPart:
     marks: tuple[Mark, ...] = ()
     has_levels: bool = False
     has_pauses: bool = False
+    has_interval: bool = False
+    """Whether the first sentence has one."""
+    is_weekly: bool = False
+    """Whether the dots are the means of weeks."""
     regions: tuple[RegionRow, ...] = ()
     has_recount: bool = False
 
@@ -82,7 +89,7 @@ class DaysOfPeriod:
 
 @dataclass(frozen=True, kw_only=True)
 class HappeningLine:
-    """One kind of happening in one place: on how many days, and the last ones of them."""
+    """One kind of happening in one place, and the days of it in order."""
 
     name: str
     where: str
@@ -94,8 +101,17 @@ class HappeningLine:
         return len(self.days)
 
     @property
+    def first(self) -> date:
+        return self.days[0]
+
+    @property
     def latest(self) -> date:
         return self.days[-1]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether each of its days is named: of a treatment always, of others while few."""
+        return self.is_treatment or self.number <= MOST_DAYS_NAMED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +135,8 @@ class Report:
     days: DaysOfPeriod | None
     happenings: tuple[HappeningLine, ...] | None
     notes: tuple[NoteLine, ...]
+    cap: int
+    """The person's own: exfoliation at most so often in seven days."""
 
     @property
     def is_empty(self) -> bool:

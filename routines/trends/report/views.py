@@ -62,10 +62,16 @@ def _page(
     return render(request, "trends/report/report.html", context, status=status)
 
 
-@require_POST
 @login_required
 def share(request: HttpRequest) -> HttpResponse:
-    """Make a link to the report that the same form describes."""
+    """Make a link to the report that the same form describes; without a form, lead back to it."""
+    if request.method != "POST":
+        return redirect("trends:report")
+    return _share(request)
+
+
+@require_POST
+def _share(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if user.is_demo:
         messages.info(request, "You are only looking around, so there is nothing to share.")

@@ -161,6 +161,53 @@ def test_paused_days_count_neither_way(diary: User) -> None:
     assert (kept["Sunscreen"].kept, kept["Sunscreen"].scheduled) == (7, 14)
 
 
+def test_exfoliation_beyond_the_cap_is_no_success(alice_client: Client, diary: User) -> None:
+    exfoliation = Step.objects.of(diary).get(kind="exfoliation")
+    for days_ago in (1, 2, 3):
+        day = TODAY - timedelta(days=days_ago)
+        said = Said(answer="done")
+        log_step(user=diary, day=day, step_id=exfoliation.pk, said=said, at=NOON, today=TODAY)
+    report = read_report(diary, SCOPE, "en_GB")
+    kept = {line.name: line.kept for line in report.adherence or ()}["Exfoliation"]
+    assert (kept.kept, kept.over) == (2, 1)
+    assert "1 over the cap of 2 in 7 days" in sheet_of(page_of(alice_client))
+
+
+def test_over_use_just_before_the_period_counts_for_its_first_days(diary: User) -> None:
+    exfoliation = Step.objects.of(diary).get(kind="exfoliation")
+    for days_ago in (12, 11, 9):
+        day = TODAY - timedelta(days=days_ago)
+        said = Said(answer="done")
+        log_step(user=diary, day=day, step_id=exfoliation.pk, said=said, at=NOON, today=TODAY)
+    report = read_report(diary, Scope(first=TODAY - timedelta(days=9), last=TODAY), "en_GB")
+    kept = {line.name: line.kept for line in report.adherence or ()}["Exfoliation"]
+    assert kept.over == 1
+
+
+def test_alarm_of_the_period_is_marked_in_its_picture(diary: User) -> None:
+    first = TODAY - timedelta(days=139)
+    for week in range(20):
+        Count.objects.create(
+            user=diary,
+            day=first + timedelta(days=7 * week),
+            counted_at=NOON,
+            given_at=NOON,
+            chin=30 if week >= 17 else 4,
+        )
+    counts = read_report(diary, SCOPE, "en_GB").counts
+    assert counts is not None
+    labels = [label for mark in counts.marks for label in mark.labels]
+    assert [label for label in labels if label.startswith("Higher than before")]
+
+
+def test_caveat_speaks_of_an_interval_only_where_there_is_one(
+    alice_client: Client, diary: User
+) -> None:
+    said = sheet_of(page_of(alice_client))
+    assert "Not enough yet" in said
+    assert "interval" not in said
+
+
 def test_last_day_of_a_past_period_is_over(diary: User) -> None:
     """A step left open on it was due, as on any other day."""
     scope = Scope(first=FIRST, last=FIRST + timedelta(days=6))
@@ -192,7 +239,7 @@ def test_report_takes_as_many_queries_for_any_period(
     diary: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for scope in (SCOPE, Scope(first=TODAY, last=TODAY), Scope(first=date(2017, 1, 1), last=TODAY)):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             read_report(diary, scope, "en_GB")
 
 
