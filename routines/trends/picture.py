@@ -10,50 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from routines.trends.chart import Chart, Dot, Level
-from routines.trends.events import Mark
+from routines.trends.picture_marks import draw_marks, rows_of
+from routines.trends.plane import NARROWEST, SHARES, WIDE, Plane
 from routines.trends.series import Way
 from routines.trends.svg import Element, element, group, percent
-from routines.trends.ticks import Tick, count_ticks, day_ticks
+from routines.trends.ticks import Tick, day_ticks
 
-SHARES = 10_000
 LAST_SHARE = 93.0
 """A label beyond this share of the width ends with the plot, not in the middle of its day."""
-
-NARROWEST, WIDE = 270.0, 550.0
-"""Widths of the plot in pixels: the narrowest phone's, and one that has room for words."""
-
-MARK_ROOM = 20.0
-"""Pixels between the middles of two numbered marks."""
-
-MARK_ROWS = 3
-LETTER = 7.0
-"""Pixels that a letter of a mark's words takes."""
 
 FEW_DOTS = 130
 """More are drawn smaller."""
 
 PAUSE_WORD = 44.0
 """Pixels that the word "Pause" takes, with air."""
-
-
-class Plane:
-    """Where a day and a number of spots stand, in hundredths of the width and of the height."""
-
-    def __init__(self, chart: Chart) -> None:
-        self.first = chart.window.first.toordinal()
-        self.days = chart.window.days
-        self.counts = count_ticks(chart.highest)
-
-    def x(self, ordinal: float) -> float:
-        """A day is as wide as any other; a count stands at its noon."""
-        return 100 * (ordinal - self.first + 0.5) / self.days
-
-    def y(self, spots: float) -> float:
-        return 100 * (1 - min(spots, self.counts[-1]) / self.counts[-1])
-
-    def place(self, ordinal: float, spots: float) -> str:
-        """The same as a place in the stretched drawing."""
-        return f"{self.x(ordinal) * SHARES / 100:.0f} {self.y(spots) * SHARES / 100:.0f}"
 
 
 def draw(chart: Chart, locale: str) -> tuple[Element, ...]:
@@ -67,7 +37,7 @@ def draw(chart: Chart, locale: str) -> tuple[Element, ...]:
         group("chart-axis", *(_count_label(number, plane) for number in plane.counts)),
         group("chart-axis", *(_day_label(tick, plane) for tick in days)),
         _stretched("chart-levels", _levels(chart.levels, plane), clipped=True),
-        *_marks(chart, plane),
+        *draw_marks(chart, plane),
         _stretched(_dots_class(chart), _dots(chart.dots, plane)),
     )
 
@@ -85,7 +55,7 @@ def draw_small(chart: Chart) -> tuple[Element, ...]:
 
 def mark_rows(chart: Chart) -> int:
     """Return how many rows of numbers stand above the plot."""
-    return max((row + 1 for row in _rows_of(chart, Plane(chart))), default=0)
+    return max((row + 1 for row in rows_of(chart, Plane(chart))), default=0)
 
 
 def _hatching() -> Element:
@@ -198,67 +168,3 @@ def _dots(dots: Sequence[Dot], plane: Plane) -> Iterator[Element]:
 
 def _dots_class(chart: Chart) -> str:
     return "chart-dots chart-many" if len(chart.dots) > FEW_DOTS else "chart-dots"
-
-
-def _rows_of(chart: Chart, plane: Plane) -> list[int]:
-    """Put the marks' numbers into rows, so that on the narrowest screen none lies on another."""
-    ends = [float("-inf")] * MARK_ROWS
-    rows = []
-    for mark in chart.marks:
-        x = plane.x(mark.day.toordinal()) * NARROWEST / 100
-        free = [row for row, end in enumerate(ends) if x - end >= MARK_ROOM]
-        row = free[0] if free else ends.index(min(ends))
-        ends[row] = x
-        rows.append(row)
-    return rows
-
-
-def _marks(chart: Chart, plane: Plane) -> Iterator[Element]:
-    """Yield a rule and a number for each mark, and its words where a wide screen has room."""
-    sides = _sides_with_room(chart.marks, plane)
-    for mark, row, side in zip(chart.marks, _rows_of(chart, plane), sides, strict=True):
-        x, y = percent(plane.x(mark.day.toordinal())), -14 - 20 * row
-        parts = [
-            element("line", x1=x, x2=x, y1=y + 9, y2="100%"),
-            element("circle", cx=x, cy=y, r=9),
-            element("text", str(mark.number), x=x, y=y, dy="0.35em", text_anchor="middle"),
-        ]
-        if side:
-            parts.append(
-                element(
-                    "text",
-                    _words(mark),
-                    x=x,
-                    y=y,
-                    dx=14 * side,
-                    dy="0.35em",
-                    text_anchor="start" if side > 0 else "end",
-                    class_="chart-words chart-minor",
-                )
-            )
-        yield group(f"chart-event{' chart-event-segment' if mark.opens_segment else ''}", *parts)
-
-
-def _words(mark: Mark) -> str:
-    return "; ".join(mark.labels)
-
-
-def _sides_with_room(marks: Sequence[Mark], plane: Plane) -> list[int]:
-    """Return for each mark whether its words fit on its right (1), on its left (-1) or nowhere (0).
-
-    That is on a wide screen, and before the next mark's number.
-    """
-    places = [plane.x(mark.day.toordinal()) * WIDE / 100 for mark in marks]
-    sides: list[int] = []
-    taken = 0.0
-    nexts = [*places, WIDE + MARK_ROOM][1:]
-    for mark, place, ahead in zip(marks, places, nexts, strict=True):
-        length = MARK_ROOM + LETTER * len(_words(mark))
-        if place + length <= ahead - MARK_ROOM / 2:
-            sides.append(1)
-        elif place - length >= taken:
-            sides.append(-1)
-        else:
-            sides.append(0)
-        taken = place + (length if sides[-1] > 0 else MARK_ROOM / 2)
-    return sides

@@ -9,7 +9,7 @@ from functools import lru_cache
 from routines.accounts import formats
 from routines.diary.cadence import WEEK
 from routines.trends.chart import Chart, Dot
-from routines.trends.picture import Plane
+from routines.trends.plane import Plane
 from routines.trends.series import Way
 from routines.trends.svg import short
 
