@@ -50,12 +50,12 @@ def promises(text: str) -> list[str]:
     return [str(problem) for problem in avoided_words(said)]
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*templates()], ids=lambda path: str(path.relative_to(ROOT)))
 def test_template_promises_nothing(path: Path) -> None:
     assert promises(path.read_text()) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*modules()], ids=lambda path: str(path.relative_to(ROOT)))
 def test_sentences_of_a_module_promise_nothing(path: Path) -> None:
     assert [promise for text in texts(path) for promise in promises(text)] == []
 
