@@ -75,6 +75,9 @@ class StepRecord:
     slot: str
     cadence: Cadence
     is_current: bool
+    """Whether it is in the routine now, or rests just for a block of its trial."""
+
+    is_resting: bool
     kept: tuple[Kept, ...]
     before: tuple[Kept, ...]
     progress: Progress
@@ -108,26 +111,29 @@ def adherence(
     answers: Mapping[int, Answers],
     pauses: Iterable[Span],
     over: DaySet = 0,
+    tried: int | None = None,
 ) -> Adherence:
     """Return what was kept of each step over each of LENGTHS.
 
     The calendar runs from the day the diary began to today. `plans` are all terms of all steps in
     the person's order; `answers` are by step; `over` are the days on which exfoliation went beyond
-    the cap.
+    the cap; `tried` is the step whose trial goes on.
     """
     history = History(calendar, answers, pauses, over)
     return Adherence(
         # Another one, so that what is kept for the next look is without the days it has read.
         calendar=Calendar(calendar.first, calendar.last),
         periods=history.periods(),
-        steps=tuple(_records(history, plans, _spans(calendar))),
+        steps=tuple(_records(history, plans, _spans(calendar), tried)),
         is_empty=not any(given.given for given in answers.values()),
     )
 
 
-def record_of(history: History, plans: Iterable[PlannedStep]) -> StepRecord:
+def record_of(
+    history: History, plans: Iterable[PlannedStep], tried: int | None = None
+) -> StepRecord:
     """Return the same of one step; `plans` are its terms."""
-    return _record(history, list(plans), _spans(history.calendar))
+    return _record(history, list(plans), _spans(history.calendar), tried)
 
 
 def _spans(calendar: Calendar) -> list[DaySet]:
@@ -135,19 +141,26 @@ def _spans(calendar: Calendar) -> list[DaySet]:
 
 
 def _records(
-    history: History, plans: Sequence[PlannedStep], spans: Collection[DaySet]
+    history: History,
+    plans: Sequence[PlannedStep],
+    spans: Collection[DaySet],
+    tried: int | None,
 ) -> list[StepRecord]:
     terms: dict[int, list[PlannedStep]] = defaultdict(list)
     for plan in plans:
         terms[plan.step_id].append(plan)
-    records = [_record(history, own_terms, spans) for own_terms in terms.values()]
+    records = [_record(history, own_terms, spans, tried) for own_terms in terms.values()]
     return sorted(records, key=lambda record: not record.is_current)
 
 
 def _record(
-    history: History, terms: Collection[PlannedStep], spans: Collection[DaySet]
+    history: History,
+    terms: Collection[PlannedStep],
+    spans: Collection[DaySet],
+    tried: int | None,
 ) -> StepRecord:
     latest = max(terms, key=lambda term: term.starts_on)
+    is_present = latest.is_on(history.calendar.last)
     schedule = _days_by_cadence(history.calendar, terms)
     grounds = _grounds(history, latest, schedule)
 
@@ -163,7 +176,8 @@ def _record(
         name=latest.name,
         slot=latest.slot,
         cadence=latest.cadence,
-        is_current=latest.is_on(history.calendar.last),
+        is_current=is_present or latest.step_id == tried,
+        is_resting=not is_present and latest.step_id == tried,
         kept=tuple(map(kept_in, spans)),
         before=tuple(kept_in(_before(history.calendar, length)) for length in LENGTHS[:COMPARED]),
         progress=progress(grounds, latest.cadence),

@@ -45,6 +45,9 @@ class Window:
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def touches(self, span: Span) -> bool:
+        return span.first <= self.last and (span.last is None or span.last >= self.first)
+
     def clip(self, span: Span) -> tuple[int, int]:
         """The first and the last place of a span that touches the window."""
         last = self.last if span.last is None else min(span.last, self.last)

@@ -21,12 +21,16 @@ GROUPS_OF_NOTE = frozenset({"treatment", "health", "warning"})
 KINDS_OF_NOTE = frozenset({"sunburn", "tanning-bed", "new-product"})
 """Rare enough to be marked; strong sun or a picked spot may be there every other day."""
 
+KINDS_BEGUN = frozenset({"new-product", "new-medicine", "steroid-cream"})
+"""With these something begins that goes on. What comes and passes has no "after" of its own."""
+
 WEEKDAY_LETTERS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Weight(IntEnum):
     """Which marks stay when there are too many."""
 
+    TRIAL = 0
     ROUTINE = 1
     HAPPENING = 2
     TREATMENT = 3
@@ -67,6 +71,16 @@ class Happened:
     @property
     def is_of_note(self) -> bool:
         return self.opens_segment or self.group in GROUPS_OF_NOTE or self.key in KINDS_OF_NOTE
+
+    @property
+    def is_act(self) -> bool:
+        """Whether something was done to the spots that day: a removal, another treatment."""
+        return self.opens_segment or self.group == "treatment"
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether "before and after" may be asked of it."""
+        return self.is_act or self.key in KINDS_BEGUN
 
     def event(self) -> Event:
         weight = Weight.TREATMENT if self.group == "treatment" else Weight.HAPPENING
@@ -151,15 +165,18 @@ def say_cadence(cadence: Cadence) -> str:
             return "every day"
 
 
-def mark(events: Iterable[Event]) -> tuple[list[Mark], int]:
+def mark(events: Iterable[Event], always: date | None = None) -> tuple[list[Mark], int]:
     """Return the marks by day, at most MOST_MARKS, and how many events are left out.
 
-    The weightiest stay, of equals the newest. One mark stands for all events of its day.
+    The weightiest stay, of equals the newest, and what fell on the day `always`. One mark stands
+    for all events of its day.
     """
     by_day: dict[date, list[Event]] = defaultdict(list)
     for event in events:
         by_day[event.day].append(event)
-    days = sorted(by_day, key=lambda day: (_heaviest(by_day[day]), day), reverse=True)
+    days = sorted(
+        by_day, key=lambda day: (day == always, _heaviest(by_day[day]), day), reverse=True
+    )
     shown = sorted(days[:MOST_MARKS])
     marks = [
         Mark(

@@ -6,6 +6,7 @@ faster here than by the database's own converters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,8 +26,10 @@ from routines.trends.adherence import Adherence, adherence
 from routines.trends.daysets import Calendar
 from routines.trends.events import Happened, segment_starts
 from routines.trends.histories import Answers
+from routines.trends.models import Trial
 from routines.trends.over_use import read_over
 from routines.trends.series import CountRow, Point
+from routines.trends.trial_runs import TrialRun, running_step
 
 KIND_COLUMNS = ("key", "name", "group", "opens_segment")
 DAY_AS_TEXT = Cast("day", CharField())
@@ -47,7 +50,10 @@ class JoinedDays(Aggregate):
 
 
 def read_adherence(user: User, plans: list[PlannedStep], today: date) -> Adherence:
-    """Return what was kept. Two queries, three with exfoliation; `plans` are all terms."""
+    """Return what was kept. `plans` are all terms.
+
+    Two queries, one more with exfoliation, and one where a term has ended.
+    """
     calendar = Calendar(min((plan.starts_on for plan in plans), default=today), today)
     return adherence(
         calendar=calendar,
@@ -55,7 +61,18 @@ def read_adherence(user: User, plans: list[PlannedStep], today: date) -> Adheren
         answers=read_answers(user, calendar),
         pauses=gather.read_pauses(user, calendar.first, today),
         over=read_over(user, plans, calendar),
+        tried=running_step(read_runs(user, plans), today),
     )
+
+
+def read_runs(user: User, plans: Iterable[PlannedStep]) -> list[TrialRun]:
+    """Return the trials that the terms until today may show, oldest first.
+
+    One query; none where no term has an end, since each block of a trial has one.
+    """
+    if all(plan.ends_on is None for plan in plans):
+        return []
+    return [trial.run for trial in Trial.objects.of(user).order_by("starts_on", "pk")]
 
 
 def read_answers(user: User, calendar: Calendar) -> dict[int, Answers]:

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from routines.diary.models import OwnedQuerySet, Step
 from routines.trends.plan import FEWEST_BLOCKS, MOST_BLOCKS, Plan, plan_trial
 from routines.trends.report.scope import Scope
+from routines.trends.trial_runs import TrialRun
 
 
 class TrialQuerySet(OwnedQuerySet["Trial"]):
@@ -69,6 +70,10 @@ class Trial(models.Model):
     @property
     def plan(self) -> Plan:
         return plan_trial(self.starts_on, self.blocks, begins_on=self.begins_with_step)
+
+    @property
+    def run(self) -> TrialRun:
+        return TrialRun(step_id=self.step_id, plan=self.plan, closed_on=self.closed_on)
 
     def ran_its_course(self, today: date) -> bool:
         """Whether it is over, and was not called off before."""

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from routines.accounts.models import User
 from routines.diary import gather as diary
-from routines.diary.days import PlannedStep
-from routines.trends import gather, series
+from routines.diary.days import PlannedStep, Span
+from routines.trends import alarms, gather, series
 from routines.trends.daysets import DaySet
-from routines.trends.events import segment_starts
+from routines.trends.events import Event, rise_event, routine_changes, segment_starts
 from routines.trends.histories import NO_ANSWERS, History
 from routines.trends.models import Trial
-from routines.trends.occasions import Occasion, occasions, without_blocks
-from routines.trends.question_page import Along, AlongLine, BeforeAfter, QuestionsPage
+from routines.trends.occasions import Occasion, occasions
+from routines.trends.question_page import Along, AlongLine, BeforeAfter, Drawn, QuestionsPage
 from routines.trends.series import CountRow, Course, Point
 from routines.trends.step_gather import read_history
-from routines.trends.svg import Markup, write
+from routines.trends.svg import write
+from routines.trends.trial_runs import trial_events, without_switches
 from routines.trends.year import places_of
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ ALONG_LOOKS_BACK = 600
 class Counted:
     """Counts that may be compared, by day; the days on which another segment began; the occasions.
 
-    `plans` are all terms of all steps until today.
+    `plans` are all terms of all steps until today; `events` is what may be marked in a picture.
     """
 
+    rows: list[CountRow]
     points: list[Point]
     course: Course
     """The same as it is drawn, with the segments."""
@@ -46,6 +48,8 @@ class Counted:
     segments: list[date]
     occasions: tuple[Occasion, ...]
     plans: list[PlannedStep]
+    events: list[Event]
+    pauses: list[Span]
     tried: int | None
     """The step of a trial that isn't over. Nothing is said of it: that would be a look in between.
     """
@@ -54,25 +58,27 @@ class Counted:
 
 
 def read_counted(user: User, today: date) -> Counted:
-    """Return what every question rests on. Four queries."""
+    """Return what every question rests on. Five queries."""
     plans = diary.read_plans(user, date.min, today)
-    trial = Trial.objects.of(user).open().first()
-    running = trial if trial is not None and not trial.plan.is_over(today) else None
+    trials = list(Trial.objects.of(user).order_by("starts_on", "pk"))
+    runs = [trial.run for trial in trials]
+    untried = without_switches(plans, runs, today)
     happened = gather.read_happened(user, date.min, today)
     rows = gather.read_counts(user, None, today)
     segments = segment_starts(happened, "")
     return Counted(
+        rows=rows,
         points=points_of(rows),
         course=series.course(rows, series.usual_regions(series.looks_of(rows)), segments),
         segments=segments,
-        occasions=occasions(
-            happened,
-            without_blocks(plans, running.step_id, running.starts_on) if running else plans,
-            today,
-        ),
+        occasions=occasions(happened, untried, today),
         plans=plans,
-        tried=running.step_id if running else None,
-        has_trial=trial is not None,
+        events=[item.event() for item in happened if item.is_of_note or item.can_be_compared]
+        + routine_changes(untried)
+        + trial_events(runs, plans, today),
+        pauses=diary.read_pauses(user, date.min, today),
+        tried=next((run.step_id for run in runs if today < run.end), None),
+        has_trial=any(trial.closed_on is None for trial in trials),
     )
 
 
@@ -85,13 +91,13 @@ def points_of(rows: Sequence[CountRow]) -> list[Point]:
 def read_questions(
     user: User, counted: Counted, chosen: date | None, today: date, locale: str
 ) -> QuestionsPage:
-    """Return the page. Four queries at most. `chosen` is the day of an occasion."""
+    """Return the page. Two queries, three with exfoliation. `chosen` is the day of an occasion."""
     occasion = next((item for item in counted.occasions if item.day == chosen), None)
     return QuestionsPage(
         occasions=counted.occasions,
         chosen=chosen,
         before_after=before_and_after(counted, occasion, today, locale) if occasion else None,
-        along=_along(counted, read_history(user, counted.plans, today), locale),
+        along=_along(counted, read_history(user, counted.plans, today, counted.pauses), locale),
         has_trial=counted.has_trial,
     )
 
@@ -109,31 +115,49 @@ def before_and_after(counted: Counted, occasion: Occasion, today: date, locale: 
         says=Words(locale).comparison(compared),
         missing=Beside(locale).still_missing(compared),
         is_answer=compared.estimate is not None,
-        picture=_picture(counted, occasion, today, locale) if compared.estimate else None,
+        drawn=_drawn(counted, occasion, today, locale) if compared.estimate else None,
     )
 
 
-def _picture(counted: Counted, occasion: Occasion, today: date, locale: str) -> Markup:
-    """Draw the counts on either side, as far as they are compared, with a mark at the day."""
+def _drawn(counted: Counted, occasion: Occasion, today: date, locale: str) -> Drawn:
+    """Draw the counts on either side, as far as they are compared, with all that fell among them.
+
+    What else was marked there, and the pauses, may be what the two sides differ by.
+    """
     from routines.trends.before_after import LONGEST_SIDE
     from routines.trends.chart import Chart, Window, dots_of
-    from routines.trends.events import Mark
+    from routines.trends.events import mark
     from routines.trends.levels import smooth_levels
-    from routines.trends.picture import draw
+    from routines.trends.picture import draw, mark_rows
 
     reach = timedelta(days=LONGEST_SIDE)
     first = max(occasion.day - reach, counted.points[0].day)
     window = Window(first=first, last=min(today, occasion.day + reach))
-    mark = Mark(
-        number=1, day=occasion.day, labels=occasion.labels, opens_segment=occasion.is_removal
+    events = counted.events + _heard(counted, today, locale)
+    marks, left_out = mark(
+        (event for event in events if window.holds(event.day)), always=occasion.day
     )
     chart = Chart(
         window=window,
         dots=dots_of(counted.course.runs, window),
         levels=smooth_levels(counted.course.runs),
-        marks=(mark,),
+        marks=tuple(marks),
+        pauses=tuple(window.clip(pause) for pause in counted.pauses if window.touches(pause)),
     )
-    return write(draw(chart, locale))
+    return Drawn(
+        picture=write(draw(chart, locale)),
+        marks=chart.marks,
+        marks_left_out=left_out,
+        mark_rows=mark_rows(chart),
+        has_pauses=bool(chart.pauses),
+    )
+
+
+def _heard(counted: Counted, today: date, locale: str) -> list[Event]:
+    """Return the alarms of the last year, as the trends mark them."""
+    comparable = alarms.comparable(counted.rows, counted.segments, today)
+    since = today - timedelta(days=alarms.HEARD_FOR)
+    return [rise_event(rise, locale) for rise in alarms.sounded(comparable, since, today)]
 
 
 def _along(counted: Counted, history: History, locale: str) -> Along:

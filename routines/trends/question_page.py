@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from routines.trends.events import Mark
 from routines.trends.occasions import Occasion
 from routines.trends.svg import Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """The counts on either side of an occasion, and what is marked among them."""
+
+    picture: Markup
+    marks: tuple[Mark, ...]
+    marks_left_out: int
+    mark_rows: int
+    """Rows of numbers above the plot."""
+
+    has_pauses: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +31,7 @@ class BeforeAfter:
     says: str
     missing: str
     is_answer: bool
-    picture: Markup | None = None
+    drawn: Drawn | None = None
     """The counts on either side, where there is an answer."""
 
     @property

@@ -33,6 +33,7 @@ from routines.trends.spots_card import (
     spots_card,
 )
 from routines.trends.svg import Markup
+from routines.trends.trial_runs import trial_events, without_switches
 
 if TYPE_CHECKING:
     from routines.trends.findings import Findings
@@ -155,10 +156,13 @@ class _Reading:
         )
 
     def _events(self, rises: Iterable[Rise]) -> list[Event]:
-        """What may be marked: happenings of note, changes of the routine, alarms."""
+        """What may be marked: happenings of note, changes of the routine, trials, alarms."""
         happenings = [item.event() for item in self.gathered.happened if item.is_of_note]
         alarms_heard = [rise_event(rise, self.who.locale) for rise in rises]
-        return happenings + routine_changes(self.who.plans) + alarms_heard
+        plans, today = self.who.plans, self.who.today
+        runs = gather.read_runs(self.who.user, plans)
+        changes = routine_changes(without_switches(plans, runs, today))
+        return happenings + changes + trial_events(runs, plans, today) + alarms_heard
 
     @cached_property
     def findings(self) -> Findings:

@@ -120,23 +120,27 @@ class Words:
         """Return what differs before and after an event, in one to three sentences."""
         if comparison.estimate is None:
             return self._too_short(comparison)
-        spread = self._log_range(comparison.estimate)
-        basis = (
-            f"from {self._side(comparison.before)} before and {self._side(comparison.after)} after"
-        )
-        settled = " once it has had its time" if comparison.way is Way.RAMP else ""
+        spread = self._than_before(comparison.estimate)
+        settled = ", once something new has had its time" if comparison.way is Way.RAMP else ""
         if comparison.is_clear:
-            which = "lower" if comparison.estimate.value < 0 else "higher"
-            said = f"{which.capitalize()} than expected from your usual ups and downs: {spread}"
+            which = "Lower" if comparison.estimate.value < 0 else "Higher"
+            said = f"{which} than expected from your usual ups and downs: {spread}{settled}."
         else:
-            said = f"No clear difference: {spread}"
-        sentence = f"{said}{settled}, {basis}."
+            said = f"No clear difference: anything {spread} fits your counts{settled}."
+        sides = f"{self._side(comparison.before)} before and {self._side(comparison.after)} after"
+        sentence = f"{said} This rests on {sides}."
         return f"{sentence} {STARTED_HIGH}" if comparison.started_high else sentence
+
+    def _than_before(self, estimate: Estimate) -> str:
+        """Between 8 % fewer and 7 % more spots than before"""
+        spread = self._log_range(estimate)
+        ending = "as before" if spread.endswith("as many") else "spots than before"
+        return f"{spread} {ending}"
 
     def _too_short(self, comparison: Comparison) -> str:
         if comparison.before.is_enough and comparison.after.is_enough:
             return "No spots were logged before or after, so there is nothing to compare."
-        subject = "the removal" if comparison.what is What.REMOVED else "the change"
+        subject = "that day" if comparison.what is What.REMOVED else "the change"
         return (
             "Too little to compare: it takes 8 weeks on either side, with counts in 6 of them. So "
             f"far there are {self._counted(comparison.before)} before {subject} and "

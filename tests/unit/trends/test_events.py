@@ -146,6 +146,13 @@ def test_of_too_many_the_weightiest_and_newest_stay() -> None:
     assert left_out == 4
 
 
+def test_mark_that_was_asked_for_stays() -> None:
+    events = [event(number, f"change {number}", Weight.ROUTINE) for number in range(12)]
+    marks, left_out = mark(events, always=DAY)
+    assert marks[0].labels == ("change 0",)
+    assert (len(marks), left_out) == (9, 3)
+
+
 def test_saying_a_cadence() -> None:
     assert [
         say_cadence(cadence)

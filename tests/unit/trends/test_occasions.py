@@ -7,7 +7,7 @@ from datetime import date
 from routines.diary.cadence import Cadence
 from routines.diary.days import PlannedStep
 from routines.trends.events import Happened
-from routines.trends.occasions import Occasion, occasions, without_blocks
+from routines.trends.occasions import Occasion, occasions
 
 TODAY = date(2026, 11, 22)
 
@@ -52,12 +52,24 @@ def test_no_occasions() -> None:
     assert occasions([], [step(1, date(2026, 1, 1))], TODAY) == ()
 
 
-def test_blocks_of_a_trial_are_no_occasions() -> None:
-    blocks = [
-        step(1, date(2026, 1, 1)),
-        step(2, date(2026, 2, 1), date(2026, 9, 26)),
-        step(2, date(2026, 11, 21), date(2027, 1, 16)),
+def test_what_comes_and_passes_is_no_occasion() -> None:
+    passing = [
+        happened(1, "sunburn", "sun"),
+        happened(2, "flare", "health"),
+        happened(3, "bleeding", "warning"),
+        happened(4, "irritation", "skin"),
     ]
-    found = occasions([], without_blocks(blocks, 2, date(2026, 8, 1)), TODAY)
-    assert found == (Occasion(day=date(2026, 2, 1), labels=("Step 2 added",), is_removal=False),)
-    assert len(occasions([], blocks, TODAY)) == 3
+    assert occasions(passing, [], TODAY) == ()
+
+
+def test_what_begins_or_is_done_to_the_spots_is_an_occasion() -> None:
+    given = [
+        happened(1, "new-medicine", "health"),
+        happened(2, "microdermabrasion", "treatment"),
+        happened(3, "removed-myself", "hands", opens_segment=True),
+    ]
+    assert [(item.day.day, item.is_removal) for item in occasions(given, [], TODAY)] == [
+        (3, True),
+        (2, True),
+        (1, False),
+    ]

@@ -12,7 +12,7 @@ import time_machine
 from django.test import Client
 
 from routines.accounts.models import User
-from routines.diary.models import Answer, Entry, Happening, HappeningKind, Step, StepTerm
+from routines.diary.models import Answer, Entry, Happening, HappeningKind, Pause, Step, StepTerm
 from routines.diary.regions import FACE
 from routines.diary.services.catalogue import load_catalogue
 from routines.spots.models import Count
@@ -91,8 +91,8 @@ def test_occasion_is_answered_and_drawn(alice: User, alice_client: Client) -> No
         count(alice, 7 * week, 12 + week % 2)
     html = alice_client.get(PAGE, {"event": EVENT.isoformat()}).content
     page = text_of(html)
-    assert "No clear difference Between" in page
-    assert "from 11 weeks before and 12 weeks after." in page
+    assert "No clear difference Anything between" in page
+    assert "This rests on 11 weeks before and 12 weeks after." in page
     assert b"chart-picture" in html
     assert "worked" not in page
 
@@ -105,6 +105,24 @@ def test_lower_counts_are_lower_than_expected_and_no_more(
         count(alice, 3 * number, (3 if number <= 56 else 30) + number % 3)
     page = text_of(alice_client.get(PAGE, {"event": before(168).isoformat()}).content)
     assert "Lower than expected from your usual ups and downs Between" in page
+
+
+def test_picture_shows_pauses_and_what_else_was_marked(alice: User, alice_client: Client) -> None:
+    happen(alice, 84)
+    happen(alice, 40, "sunburn")
+    Pause.objects.create(user=alice, starts_on=before(60), ends_on=before(50))
+    for week in range(24):
+        count(alice, 7 * week, 12 + week % 2)
+    page = text_of(alice_client.get(PAGE, {"event": EVENT.isoformat()}).content)
+    assert "Hatched: a pause." in page
+    assert "Sunburn" in page
+
+
+def test_what_comes_and_passes_is_not_offered(alice: User, alice_client: Client) -> None:
+    happen(alice, 84, "sunburn")
+    response = alice_client.get(PAGE)
+    assert "Nothing to compare yet" in text_of(response.content)
+    assert alice_client.get(PAGE, {"event": EVENT.isoformat()}).status_code == 400
 
 
 def test_too_few_counts_say_how_many_more(alice: User, alice_client: Client) -> None:
@@ -166,6 +184,43 @@ def test_step_in_a_trial_is_not_looked_at_in_between(alice: User, alice_client: 
     assert "Nothing is said of Cream until its trial is over." in page
     assert "Cream went along" not in page
     assert alice_client.get(PAGE, {"event": before(34).isoformat()}).status_code == 400
+
+
+def test_trial_that_is_over_leaves_no_switch_to_compare(alice: User, alice_client: Client) -> None:
+    step = add_step(alice, "Cream", 1)
+    start_trial(
+        user=alice,
+        step_id=step.pk,
+        starts_on=before(300),
+        blocks=4,
+        begins_with_step=True,
+        at=NOON,
+        today=before(301),
+        key=uuid.uuid4(),
+    )
+    assert "Nothing to compare yet" in text_of(alice_client.get(PAGE).content)
+
+
+def test_step_that_rests_for_a_block_stays_in_the_routine(
+    alice: User, alice_client: Client
+) -> None:
+    step = add_step(alice, "Cream", 1)
+    start_trial(
+        user=alice,
+        step_id=step.pk,
+        starts_on=before(60),
+        blocks=4,
+        begins_with_step=True,
+        at=NOON,
+        today=before(61),
+        key=uuid.uuid4(),
+    )
+    routine = text_of(alice_client.get("/trends/routine/").content)
+    assert "every day, evening, resting for a block of its planned trial" in routine
+    assert "Steps that are not in the routine now" not in routine
+    own = text_of(alice_client.get(f"/trends/steps/{step.pk}/").content)
+    assert "resting for a block of its planned trial" in own
+    assert "not in the routine now" not in own
 
 
 def test_hidden_counts_answer_nothing(alice: User, alice_client: Client) -> None:

@@ -161,28 +161,38 @@ def compared(way: Way, estimate: Estimate) -> str:
 
 def test_comparison_of_a_new_product() -> None:
     assert compared(Way.RAMP, DOWN) == (
-        "Lower than expected from your usual ups and downs: between 13 % and 37 % fewer once it "
-        "has had its time, from 12 weeks before and 12 weeks after."
+        "Lower than expected from your usual ups and downs: between 13 % and 37 % fewer spots than "
+        "before, once something new has had its time. This rests on 12 weeks before and 12 weeks "
+        "after."
     )
 
 
 def test_comparison_without_a_clear_difference() -> None:
     assert compared(Way.STEP, UNCLEAR) == (
-        "No clear difference: between 8 % fewer and 7 % more, from 12 weeks before and 12 weeks "
-        "after."
+        "No clear difference: anything between 8 % fewer and 7 % more spots than before fits your "
+        "counts. This rests on 12 weeks before and 12 weeks after."
+    )
+
+
+def test_comparison_with_a_number_beyond_words() -> None:
+    many = Estimate(value=2.0, error=0.8, degrees=20)
+    assert compared(Way.STEP, many) == (
+        "Higher than expected from your usual ups and downs: between 39 % more and more than ten "
+        "times as many as before. This rests on 12 weeks before and 12 weeks after."
     )
 
 
 def test_comparison_that_started_high() -> None:
     assert compared(Way.LEVELS, DOWN) == (
-        "Lower than expected from your usual ups and downs: between 13 % and 37 % fewer, from 12 "
-        "weeks before and 12 weeks after. The two weeks before were already higher than usual, "
-        "and things that start at a high point often come down by themselves."
+        "Lower than expected from your usual ups and downs: between 13 % and 37 % fewer spots than "
+        "before. This rests on 12 weeks before and 12 weeks after. The two weeks before were "
+        "already higher than usual, and things that start at a high point often come down by "
+        "themselves."
     )
 
 
 @pytest.mark.parametrize(
-    ("what", "subject"), [(What.BEGUN, "the change"), (What.REMOVED, "the removal")]
+    ("what", "subject"), [(What.BEGUN, "the change"), (What.REMOVED, "that day")]
 )
 def test_comparison_that_is_too_short(what: What, subject: str) -> None:
     short = Side(days=15, weeks_counted=2)
