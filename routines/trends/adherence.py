@@ -9,7 +9,8 @@ The rules, for one step over a span of days:
 - Daily, and on chosen weekdays: scheduled are the counted days that fall on one of them, kept those
   of them on which it was done. What was done on another weekday is neither.
 - n times a week: scheduled = ⌊L·n/7 + ½⌋. Every n days: scheduled = ⌊L/n + ½⌋. In both, kept is D,
-  but never more than scheduled: doing more is not keeping more.
+  of each week (Monday to Sunday) no more than n times or ⌈7/n⌉, and never more than scheduled:
+  doing more is not keeping more, nor does it make up for another week.
 - A time beyond the person's cap (of exfoliation) is told beside what was kept and never as kept.
 - Where the cadence changed within the span, each cadence is taken over its own days and the results
   are added up; days with one and the same cadence are put together first.
@@ -27,6 +28,7 @@ from routines.diary.days import PlannedStep, Span
 from routines.trends.daysets import Calendar, DaySet
 from routines.trends.histories import LENGTHS, NO_ANSWERS, Answers, History, Period, first_of
 from routines.trends.progress import Grounds, Progress, progress
+from routines.trends.states import FLEXIBLE, within_weeks
 
 COMPARED = 3
 """So many of them are set against as many days before."""
@@ -222,8 +224,11 @@ def _kept(grounds: Grounds, cadence: Cadence, days: DaySet) -> Kept:
         days &= grounds.calendar.weekdays(cadence.weekdays)
     counted = days & ~grounds.skipped
     scheduled = scheduled_times(cadence, counted.bit_count())
+    done = counted & grounds.done
+    if cadence.kind in FLEXIBLE:
+        done = within_weeks(grounds.calendar, cadence, done)
     return Kept(
-        kept=min((counted & grounds.done).bit_count(), scheduled),
+        kept=min(done.bit_count(), scheduled),
         scheduled=scheduled,
         skipped=(days & grounds.skipped).bit_count(),
         over=over,

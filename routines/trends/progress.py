@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from routines.diary.cadence import Cadence, Kind
 from routines.trends.daysets import Calendar, DaySet
-from routines.trends.states import States, due_days, join
+from routines.trends.states import FLEXIBLE, States, due_days, join
 from routines.trends.streaks import Streak, streak
 from routines.trends.strength import Mark, Move, moves, remembered, strength
 
@@ -83,17 +83,19 @@ def progress(grounds: Grounds, cadence: Cadence) -> Progress:
 def states_of(grounds: Grounds) -> States:
     """Return what each day in the routine was for the step. Today is open until it is answered."""
     done = grounds.done | grounds.over
-    due = join(
-        days & due_days(grounds.calendar, cadence, done)
+    due = {
+        cadence: days & due_days(grounds.calendar, cadence, done)
         for cadence, days in grounds.schedule.items()
-    )
+    }
+    flexible = join(days for cadence, days in due.items() if cadence.kind in FLEXIBLE)
     awake = grounds.in_routine & ~grounds.paused
-    answered = done | grounds.skipped
+    left_out = awake & join(due.values()) & grounds.counted & ~done & ~grounds.skipped
     return States(
         done=awake & grounds.done,
         over=awake & grounds.over,
         skipped=awake & grounds.skipped,
-        missed=awake & due & grounds.counted & ~answered,
+        missed=left_out & ~flexible,
+        waited=left_out & flexible,
         unknown=grounds.in_routine & grounds.unknown,
         paused=grounds.in_routine & grounds.paused,
     )

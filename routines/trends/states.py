@@ -1,16 +1,18 @@
 """What each day is for one step, as sets of days.
 
 Done, skipped and not done are answers; a logged day without one is not done where the step was due,
-and otherwise a day of rest. Unknown is a day on which nothing at all was logged. More than the cap
-allows (of exfoliation) is a state of its own: it was done, and it is no success.
+and otherwise a day of rest. Where no day is fixed (twice a week, every n days) a due day without it
+is no miss: it waited, and another day may do as well. Unknown is a day on which nothing at all was
+logged. More than the cap allows (of exfoliation) is a state of its own: it was done, and it is no
+success.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from routines.diary.cadence import WEEK, Cadence, Kind
 from routines.trends.daysets import Calendar, DaySet
@@ -24,6 +26,7 @@ class States:
     over: DaySet = 0
     skipped: DaySet = 0
     missed: DaySet = 0
+    waited: DaySet = 0
     unknown: DaySet = 0
     paused: DaySet = 0
 
@@ -34,6 +37,7 @@ class States:
             ("over", self.over),
             ("skipped", self.skipped),
             ("missed", self.missed),
+            ("waited", self.waited),
             ("unknown", self.unknown),
             ("paused", self.paused),
         )
@@ -45,6 +49,10 @@ class States:
     def tally(self) -> dict[str, int]:
         """Return how many days there are of each state that has any."""
         return {name: days.bit_count() for name, days in self.named() if days}
+
+
+FLEXIBLE = frozenset({Kind.WEEKLY, Kind.EVERY})
+"""Cadences that ask for a rate and fix no day."""
 
 
 def due_days(calendar: Calendar, cadence: Cadence, done: DaySet) -> DaySet:
@@ -79,20 +87,52 @@ def _at_least(times: int, done: DaySet, days: int) -> DaySet:
     return reached[times]
 
 
-def days_over(calendar: Calendar, times: Mapping[date, int], cap: int) -> DaySet:
-    """Return the days with which more than `cap` times fell within seven days, that day the last.
+def most_in_a_week(cadence: Cadence) -> int:
+    """Return how often a step is meant to be done within seven days at most."""
+    match cadence.kind:
+        case Kind.WEEKLY:
+            return cadence.times_a_week
+        case Kind.EVERY:
+            return -(-WEEK // cadence.every_days)
+        case Kind.WEEKDAYS:
+            return len(cadence.weekdays)
+        case _:
+            return WEEK
 
-    `times` says how often it was done on a day, of all steps that the cap is for.
+
+def within_weeks(calendar: Calendar, cadence: Cadence, done: DaySet) -> DaySet:
+    """Return the days of `done` without those that went beyond the rate in their week.
+
+    A week is Monday to Sunday, and the first days in it stay: zeal in one week doesn't make up for
+    another.
     """
-    each_day = [0] * (calendar.length + WEEK)
-    for day, number in times.items():
-        each_day[(day - calendar.first).days + WEEK] = number
-    until = list(accumulate(each_day))
-    return calendar.at(
-        place
-        for place in range(calendar.length)
-        if each_day[place + WEEK] and until[place + WEEK] - until[place] > cap
-    )
+    times = most_in_a_week(cadence)
+    reached = [-1, *[0] * times]
+    for number in range(1, WEEK):
+        of_the_week = done << number & calendar.weekdays(range(number, WEEK))
+        for place in range(times, 0, -1):
+            reached[place] |= reached[place - 1] & of_the_week
+    return done & ~reached[times]
+
+
+def days_over(calendar: Calendar, times: Mapping[date, int], cap: int) -> DaySet:
+    """Return the days with a time beyond `cap` within seven days, that day the last.
+
+    The first times are within the cap, and only those fill it up: with a cap of 2 somebody who does
+    it daily keeps two days of seven and goes beyond on five. `times` says how often it was done on
+    a day, of all steps that the cap is for.
+    """
+    over: list[int] = []
+    within: deque[tuple[int, int]] = deque()
+    for place, number in sorted(((day - calendar.first).days, n) for day, n in times.items()):
+        while within and within[0][0] <= place - WEEK:
+            within.popleft()
+        room = cap - sum(filled for _, filled in within)
+        if number > room:
+            over.append(place)
+        if room > 0 and number > 0:
+            within.append((place, min(number, room)))
+    return calendar.at(over)
 
 
 def join(sets: Iterable[DaySet]) -> DaySet:

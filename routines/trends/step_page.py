@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from routines.diary.cadence import add_months
-from routines.trends.adherence import Kept, StepRecord
+from routines.trends.adherence import EXFOLIATION, Kept, StepRecord
 from routines.trends.daysets import Calendar
 from routines.trends.histories import Period
+from routines.trends.states import most_in_a_week
 from routines.trends.year import YearMonth, months
 
 MONTHS = 12
@@ -33,6 +34,12 @@ class StepPage:
     months: tuple[YearMonth, ...]
     tally: dict[str, int]
     cap: int
+
+    @property
+    def cap_conflicts(self) -> bool:
+        """Whether the step asks for more within seven days than the cap allows."""
+        is_capped = self.record.kind == EXFOLIATION and self.record.is_current
+        return is_capped and most_in_a_week(self.record.cadence) > self.cap
 
     @property
     def over(self) -> int:

@@ -2,7 +2,8 @@
 
 The picture has a column for each week and a row for each weekday, Monday first. Every state has a
 shape as well as a colour: a day done is a square, beyond the cap a diamond, skipped a dash, not
-done a ring, unknown a dot, paused hatched. Where nothing was due there is nothing.
+done a ring, a smaller one where no day is fixed, unknown a dot, paused hatched. Where nothing was
+due there is nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ WORDS = {
     "over": "done, more than your cap",
     "skipped": "skipped",
     "missed": "not done",
+    "waited": "not that day",
     "unknown": "nothing logged",
     "paused": "paused",
     NOTHING_DUE: "nothing due",
@@ -39,6 +41,7 @@ SHAPES: dict[str, Callable[[int, int], str]] = {
     "over": lambda x, y: f"M{x + 4} {y}l4 4-4 4-4-4z",
     "skipped": lambda x, y: f"M{x + 1} {y + 4}h6",
     "missed": lambda x, y: f"M{x + 2} {y + 4}a2 2 0 1 0 4 0a2 2 0 1 0-4 0",
+    "waited": lambda x, y: f"M{x + 3} {y + 4}a1 1 0 1 0 2 0a1 1 0 1 0-2 0",
     "unknown": lambda x, y: f"M{x + 4} {y + 4}h0",
     "paused": lambda x, y: f"M{x} {y + 8}l8-8M{x} {y + 4}l4-4M{x + 4} {y + 8}l4-4",
 }

@@ -135,6 +135,13 @@ def test_doing_more_than_expected_is_not_keeping_more() -> None:
     assert kept_of([term(EVERY_THIRD_DAY)], own) == Kept(kept=7, scheduled=7)
 
 
+def test_extra_times_in_one_week_do_not_cover_another() -> None:
+    # Four times in the week of the 2nd, none in the next, two in the last.
+    own = Answers(done=november(2, 3, 4, 5, 17, 19))
+    step = [term(TWICE_A_WEEK)]
+    assert kept_of(step, own, logged=ALL_BUT_TODAY) == Kept(kept=4, scheduled=6)
+
+
 def test_skips_lower_what_is_expected_at_a_rate() -> None:
     own = Answers(done=november(1), skipped=november(2, 3, 4, 5, 6, 7, 8))
     assert kept_of([term(TWICE_A_WEEK)], own, logged=november(*range(1, 15))) == Kept(

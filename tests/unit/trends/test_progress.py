@@ -104,9 +104,10 @@ def test_flexible_step_rests_between_its_times() -> None:
     assert record.progress.states.missed == 0
 
 
-def test_flexible_step_that_was_due_is_not_done() -> None:
+def test_flexible_step_that_was_due_waited_and_was_not_missed() -> None:
     calendar, record = look(6, cadence=TWICE_A_WEEK, done=[0], logged=range(6))
-    assert record.progress.states.missed == calendar.only([day(3), day(4)])
+    assert record.progress.states.waited == calendar.only([day(3), day(4)])
+    assert record.progress.states.missed == 0
 
 
 def test_beyond_the_cap_is_done_and_no_success() -> None:

@@ -72,10 +72,10 @@ def test_days_say_what_they_were_and_lead_there(
     days = dict(re.findall(r'<a class="year-day" href="([^"]+)" title="[^:]+: ([^"]+)"', page))
     assert {number: days[f"/day/{before(number)}/"] for number in (1, 2, 4, 5, 8, 9, 11)} == {
         1: "done",
-        2: "not done",
+        2: "not that day",
         4: "skipped",
         5: "done",
-        8: "not done",
+        8: "not that day",
         9: "nothing logged",
         11: "paused",
     }
@@ -86,7 +86,8 @@ def test_too_much_exfoliation_is_no_success(alice: User, alice_client: Client, s
     log(alice, step, 1, 2, 3)
     page = text_of(alice_client.get(f"/trends/steps/{step.pk}/").content)
     assert "Over your cap of 2 in seven days on 1 day shown here." in page
-    assert "More is not better: these don’t count as kept." in page
+    assert "The first 2 in seven days count as kept; what goes beyond does not" in page
+    assert "than your cap of 2 allows" not in page
     trends = text_of(alice_client.get("/trends/routine/").content)
     assert "1 over your cap" in trends
 
@@ -122,6 +123,20 @@ def test_year_without_days_is_said_above_the_usual_view(
     assert response.status_code == 400
     assert "That year can’t be shown" in page
     assert "<caption>November 2026</caption>" in page
+
+
+def test_cap_below_the_cadence_keeps_what_is_within_it_and_says_so(
+    alice: User, alice_client: Client, step: Step
+) -> None:
+    alice.exfoliation_cap = 1
+    alice.save()
+    log(alice, add_step(alice, "cleanser"), *range(1, 29))
+    log(alice, step, *range(2, 29, 7), *range(5, 29, 7))
+    html = alice_client.get(f"/trends/steps/{step.pk}/").content.decode()
+    page = text_of(html.encode())
+    assert "30 days 4 of 8 4 over your cap" in page
+    assert "asks for more within seven days than your cap of 1 allows" in page
+    assert f'href="/routine/{step.pk}/"' in html
 
 
 def test_step_of_somebody_else_is_not_there(bob_client: Client, step: Step) -> None:
