@@ -70,6 +70,9 @@ class Comparison:
     day: date
     before: Side
     after: Side
+    all_zero: bool = False
+    """Whether there are counts and none found a spot: then waiting adds nothing."""
+
     way: Way | None = None
     estimate: Estimate | None = None
     """The difference of the logarithms: for a ramp, once it has settled."""
@@ -101,8 +104,9 @@ def compare_sides(
         day=day,
         before=Side(days=-min([*when, 0]), weeks_counted=int((~is_after).sum())),
         after=Side(days=max([*when, -1]) + 1, weeks_counted=int(is_after.sum())),
+        all_zero=bool(spots) and not any(spots),
     )
-    if not (comparison.before.is_enough and comparison.after.is_enough) or not any(spots):
+    if not (comparison.before.is_enough and comparison.after.is_enough) or comparison.all_zero:
         return comparison
     way = way_for(what, when, spots)
     return replace(comparison, way=way, estimate=effect(bins, way))

@@ -62,6 +62,8 @@ class AlongAnswer:
     """The counts go on for so long."""
 
     steps: tuple[Along, ...] = ()
+    all_zero: bool = False
+    """Whether there are counts and none found a spot: no step can go along with that."""
 
     @property
     def weeks_missing(self) -> int:
@@ -81,7 +83,7 @@ def what_goes_along(
     rows = [(day, n) for day, n in zip(days, spots, strict=True) if day > end - LONGEST_SPAN]
     bins = bin_by_week([day for day, _ in rows], [number for _, number in rows])
     span = end - rows[0][0] + 1 if rows else 0
-    answer = AlongAnswer(weeks=math.ceil(span / WEEK))
+    answer = AlongAnswer(weeks=math.ceil(span / WEEK), all_zero=bool(spots) and not any(spots))
     if answer.weeks_missing or len(bins) < FEWEST_BINS or not any(spots):
         return answer
     return replace(answer, steps=_hold([_look(bins, step) for step in steps]))

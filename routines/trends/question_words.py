@@ -21,7 +21,7 @@ class Words:
 
     def still_missing(self, comparison: Comparison) -> str:
         """Return how much more it takes; "" where there is an answer, or nothing to wait for."""
-        if comparison.estimate is not None:
+        if comparison.estimate is not None or comparison.all_zero:
             return ""
         if not comparison.before.is_enough:
             return (

@@ -138,7 +138,7 @@ class Words:
         return f"{spread} {ending}"
 
     def _too_short(self, comparison: Comparison) -> str:
-        if comparison.before.is_enough and comparison.after.is_enough:
+        if comparison.all_zero:
             return "No spots were logged before or after, so there is nothing to compare."
         subject = "that day" if comparison.what is What.REMOVED else "the change"
         return (
@@ -172,6 +172,8 @@ class Words:
         """Return how much longer until steps are looked at; "" where they are."""
         if answer.steps:
             return ""
+        if answer.all_zero:
+            return "You counted no spots, so there is nothing that a step could go along with."
         if not answer.weeks_missing:
             return "There are too few weeks with spots in them to look for what goes along."
         missing = self._times(answer.weeks_missing, "more week", "more weeks")

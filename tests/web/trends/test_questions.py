@@ -85,6 +85,17 @@ def test_empty_diary_says_what_will_stand_here(alice_client: Client) -> None:
     assert "What goes along with your counts can be looked at after 26 more weeks" in page
 
 
+def test_counts_without_a_spot_promise_no_answer(alice: User, alice_client: Client) -> None:
+    happen(alice, 35)
+    add_step(alice, "Cream", 2)
+    for week in range(20):
+        count(alice, 7 * week, 0)
+    page = text_of(alice_client.get(PAGE, {"event": before(35).isoformat()}).content)
+    assert "You counted no spots, so there is nothing that a step could go along with." in page
+    assert "No spots were logged before or after, so there is nothing to compare" in page
+    assert "more week" not in page
+
+
 def test_occasion_is_answered_and_drawn(alice: User, alice_client: Client) -> None:
     happen(alice, 84)
     for week in range(24):

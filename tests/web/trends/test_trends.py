@@ -141,6 +141,7 @@ def test_empty_diary_says_what_to_do(alice_client: Client) -> None:
     page = text_of(response.content.decode())
     assert response.status_code == 200
     assert "No counts in this time" in page
+    assert "what may be said of it takes 8 counts over 8 weeks" in page
     assert "Nothing logged yet" in text_of(alice_client.get(ROUTINE).content.decode())
     assert "data-chart" not in response.content.decode()
 
