@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from routines.diary.days import PlannedStep
 from routines.trends.events import Event, Weight
-from routines.trends.plan import Plan
+from routines.trends.plan import Plan, Switch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +100,18 @@ def trial_events(
 
 def _events_of(run: TrialRun, name: str, today: date) -> Iterable[Event]:
     if run.was_called_off or run.is_running(today):
-        yield _event(run.plan.first, f"{name}: trial begun")
+        yield _event(run.plan.first, f"Trial of {name} begun")
         if run.was_called_off:
-            yield _event(run.end, f"{name}: trial called off")
+            yield _event(run.end, f"Trial of {name} called off")
         return
     for switch in run.plan.switches:
-        said = "trial over" if switch.is_end else "with it" if switch.is_on else "without it"
-        yield _event(switch.day, f"{name}: {said}")
+        yield _event(switch.day, _say(switch, name))
+
+
+def _say(switch: Switch, name: str) -> str:
+    if switch.is_end:
+        return f"Trial of {name} over"
+    return f"Trial: {'with' if switch.is_on else 'without'} {name}"
 
 
 def _event(day: date, label: str) -> Event:

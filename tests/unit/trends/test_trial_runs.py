@@ -71,17 +71,17 @@ def test_what_is_done_to_the_step_outside_of_its_trial_stays_a_change() -> None:
 
 def test_trial_that_is_over_has_a_mark_for_each_switch() -> None:
     assert [(event.day, event.label) for event in trial_events([RUN], LAID_OUT, day(4))] == [
-        (day(0), "Step 1: with it"),
-        (day(1), "Step 1: without it"),
-        (day(2), "Step 1: with it"),
-        (day(3), "Step 1: without it"),
-        (day(4), "Step 1: trial over"),
+        (day(0), "Trial: with Step 1"),
+        (day(1), "Trial: without Step 1"),
+        (day(2), "Trial: with Step 1"),
+        (day(3), "Trial: without Step 1"),
+        (day(4), "Trial of Step 1 over"),
     ]
 
 
 def test_trial_that_goes_on_shows_no_blocks() -> None:
     found = trial_events([RUN], LAID_OUT, day(2))
-    assert [(event.day, event.label) for event in found] == [(START, "Step 1: trial begun")]
+    assert [(event.day, event.label) for event in found] == [(START, "Trial of Step 1 begun")]
     assert trial_events([RUN], LAID_OUT, START - timedelta(days=1)) == []
 
 
@@ -89,8 +89,8 @@ def test_trial_that_was_called_off_says_so() -> None:
     run = TrialRun(step_id=1, plan=PLAN, closed_on=day(1))
     found = trial_events([run], LAID_OUT, day(2))
     assert [(event.day, event.label) for event in found] == [
-        (START, "Step 1: trial begun"),
-        (day(1), "Step 1: trial called off"),
+        (START, "Trial of Step 1 begun"),
+        (day(1), "Trial of Step 1 called off"),
     ]
 
 
