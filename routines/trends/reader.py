@@ -93,7 +93,8 @@ def _routine_key(who: Asker) -> tuple[object, ...]:
 def _write_routine(who: Asker) -> Markup:
     """Return the section of the routine as it stands on the page: writing it takes a while, too."""
     routine = gather.read_adherence(who.user, who.plans, who.today)
-    return Markup(render_to_string("trends/routine.html", {"routine": routine}))
+    context = {"routine": routine, "cap": who.user.weekly_exfoliation_cap}
+    return Markup(render_to_string("trends/routine.html", context))
 
 
 def read_counts_page(who: Asker, choice: Choice) -> CountsPage:

@@ -37,9 +37,7 @@ class StepPage:
 
     @property
     def cap_conflicts(self) -> bool:
-        """Whether the step asks for more within seven days than the cap allows."""
-        is_capped = self.record.kind == EXFOLIATION and self.record.is_current
-        return is_capped and most_in_a_week(self.record.cadence) > self.cap
+        return asks_beyond(self.record, self.cap)
 
     @property
     def over(self) -> int:
@@ -52,6 +50,12 @@ class StepPage:
         before: list[Kept | None] = [*self.record.before]
         before += [None] * (len(self.periods) - len(before))
         return tuple(zip(self.periods, self.record.kept, before, strict=True))
+
+
+def asks_beyond(record: StepRecord, cap: int) -> bool:
+    """Whether a step of the routine asks for more within seven days than the cap allows."""
+    is_capped = record.kind == EXFOLIATION and record.is_current
+    return is_capped and most_in_a_week(record.cadence) > cap
 
 
 def years_of(calendar: Calendar) -> range:

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from routines.accounts import formats
+from routines.trends import step_page
 from routines.trends.adherence import Kept, StepRecord
 from routines.trends.daysets import Calendar
 from routines.trends.events import say_cadence
@@ -72,6 +73,12 @@ def how_often(step: StepRecord) -> str:
     """Twice a week, evening: two steps may have one name"""
     slot = SLOTS[step.slot]
     return f"{say_cadence(step.cadence)}, {slot}" if slot else say_cadence(step.cadence)
+
+
+@register.filter
+def asks_beyond(step: StepRecord, cap: int) -> bool:
+    """Whether it asks for more within seven days than the cap allows."""
+    return step_page.asks_beyond(step, cap)
 
 
 @register.filter

@@ -137,6 +137,9 @@ def test_cap_below_the_cadence_keeps_what_is_within_it_and_says_so(
     assert "30 days 4 of 8 4 over your cap" in page
     assert "asks for more within seven days than your cap of 1 allows" in page
     assert f'href="/routine/{step.pk}/"' in html
+    assert "The first one in seven days counts as kept" in page
+    routine = text_of(alice_client.get("/trends/routine/").content)
+    assert "It asks for more within seven days than your cap of 1 allows." in routine
 
 
 def test_step_of_somebody_else_is_not_there(bob_client: Client, step: Step) -> None:
