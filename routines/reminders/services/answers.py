@@ -1,4 +1,8 @@
-"""What a person does about a reminder. Doing it twice changes nothing; it can be taken back."""
+"""What a person does about a reminder. Doing it twice changes nothing; it can be taken back.
+
+An answer is an answer to the rule: what it said before, and nobody answered, is put away with it,
+so that yesterday's words do not come up from under today's. What is settled stays so.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from routines.accounts.models import User
 from routines.changes import services as changes
@@ -16,17 +21,19 @@ from routines.diary.gather import read_day
 from routines.diary.models import Answer
 from routines.diary.services.entries import Said, log_steps
 from routines.reminders import schedule
-from routines.reminders.models import Nudge, Origin, Outcome, Reminder, Rest
+from routines.reminders.models import Origin, Outcome, Reminder, Rest
 from routines.reminders.schedule import PutOff
 from routines.reminders.services import plans
+from routines.reminders.services.silencing import rest_until, silence
 from routines.reminders.services.states import (
-    NUDGE_KIND,
     REMINDER_KIND,
     REST_KIND,
-    nudge_state,
     reminder_state,
     rest_state,
 )
+
+UNSETTLED = (Outcome.OPEN, Outcome.NOT_NOW)
+"""Put off is not answered: it may still be done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +78,7 @@ def answer_done(*, user: User, key: uuid.UUID, at: datetime) -> Answered:
     with transaction.atomic():
         reminder = _held(user, key)
         day, steps = steps_to_log(user=user, reminder=reminder, at=at)
-        if _stands(reminder, Outcome.DONE, at):
+        if _is_settled(reminder, at):
             return Answered(reminder=reminder, batch=None, day=day)
         batch = uuid.uuid4()
         if steps:
@@ -83,7 +90,8 @@ def answer_done(*, user: User, key: uuid.UUID, at: datetime) -> Answered:
                 at=at,
                 batch=batch,
             )
-        _record(user, batch, [_answer(reminder, Outcome.DONE, at, day)], at)
+        writes = [_answer(reminder, Outcome.DONE, at, day), *_put_away_alike(reminder, at, day)]
+        _record(user, batch, writes, at)
     return Answered(reminder=reminder, batch=batch, day=day, logged=len(steps))
 
 
@@ -94,12 +102,13 @@ def not_now(*, user: User, key: uuid.UUID, choice: PutOff, at: datetime) -> Answ
         table = plans.timetable_of(user, plans.read_plan(user))
         until = schedule.put_off_until(choice, at, table)
         day = user.today(at)
-        if _stands(reminder, Outcome.NOT_NOW, at, until):
+        if _is_settled(reminder, at) or reminder.until == until:
             return Answered(reminder=reminder, batch=None, day=day)
         batch = uuid.uuid4()
         writes = [_answer(reminder, Outcome.NOT_NOW, at, day, until=until)]
+        writes += _put_away_alike(reminder, at, day)
         if reminder.origin == Origin.RULE:
-            writes.append(_rest(user, reminder.rule_key, until, at, day))
+            writes.append(rest_until(user, reminder.rule_key, until, at, day))
         _record(user, batch, writes, at)
         plans.look_again(user=user, until=until, at=at)
     return Answered(reminder=reminder, batch=batch, day=day)
@@ -110,28 +119,36 @@ def dismiss(*, user: User, key: uuid.UUID, at: datetime) -> Answered:
     with transaction.atomic():
         reminder = _held(user, key)
         day = user.today(at)
-        if _stands(reminder, Outcome.DISMISSED, at):
+        if _is_settled(reminder, at):
             return Answered(reminder=reminder, batch=None, day=day)
         batch = uuid.uuid4()
-        _record(user, batch, [_answer(reminder, Outcome.DISMISSED, at, day)], at)
+        writes = [
+            _answer(reminder, Outcome.DISMISSED, at, day),
+            *_put_away_alike(reminder, at, day),
+        ]
+        _record(user, batch, writes, at)
     return Answered(reminder=reminder, batch=batch, day=day)
 
 
 def stop(*, user: User, key: uuid.UUID, at: datetime) -> Answered:
     """Never hear what spoke again: a rule or a trial rests for good, a nudge is switched off.
 
-    Whatever else it said and nobody answered is put away too. Raises Reminder.DoesNotExist.
+    Whatever it said and nobody settled is stopped too; what was settled keeps its answer, so that a
+    rule can be stopped from any of its reminders. Raises Reminder.DoesNotExist.
     """
     with transaction.atomic():
         reminder = _held(user, key)
         day = user.today(at)
-        if _stands(reminder, Outcome.STOPPED, at):
+        if _is_outdated(reminder, at):
+            return Answered(reminder=reminder, batch=None, day=day)
+        unsettled = [*_alike(reminder).filter(outcome__in=UNSETTLED)]
+        if reminder.outcome in UNSETTLED:
+            unsettled.insert(0, reminder)
+        silenced = silence(user, reminder, at, day)
+        writes = [_answer(one, Outcome.STOPPED, at, day) for one in unsettled] + silenced
+        if not writes:
             return Answered(reminder=reminder, batch=None, day=day)
         batch = uuid.uuid4()
-        alike = Reminder.objects.of(user).filter(rule_key=reminder.rule_key, outcome=Outcome.OPEN)
-        others = [one for one in alike if one.pk != reminder.pk]
-        writes = [_answer(one, Outcome.STOPPED, at, day) for one in (reminder, *others)]
-        writes += _silence(user, reminder, at, day)
         _record(user, batch, writes, at)
     return Answered(reminder=reminder, batch=batch, day=day)
 
@@ -159,13 +176,30 @@ def _held(user: User, key: uuid.UUID) -> Reminder:
     return Reminder.objects.of(user).get(key=key)
 
 
-def _stands(
-    reminder: Reminder, outcome: Outcome, at: datetime, until: datetime | None = None
-) -> bool:
-    """Whether the answer is there already, or one given later."""
-    if reminder.answered_at is not None and at < reminder.answered_at:
-        return True
-    return reminder.outcome == outcome and reminder.until == until
+def _is_settled(reminder: Reminder, at: datetime) -> bool:
+    """Whether it was answered for good, or put off later than `at`."""
+    return reminder.outcome not in UNSETTLED or _is_outdated(reminder, at)
+
+
+def _is_outdated(reminder: Reminder, at: datetime) -> bool:
+    """Whether an answer given later than `at` is there."""
+    return reminder.answered_at is not None and at < reminder.answered_at
+
+
+def _alike(reminder: Reminder) -> QuerySet[Reminder]:
+    """What else the same rule or trial said to the same person."""
+    said = Reminder.objects.filter(
+        user=reminder.user_id, rule_key=reminder.rule_key, origin=reminder.origin
+    )
+    return said.exclude(pk=reminder.pk)
+
+
+def _put_away_alike(reminder: Reminder, at: datetime, day: date) -> list[changes.Write]:
+    """Put away what the rule said at other times; each nudge asks after a day of its own."""
+    if reminder.origin == Origin.NUDGE:
+        return []
+    alike = _alike(reminder).filter(outcome__in=UNSETTLED)
+    return [_answer(one, Outcome.DISMISSED, at, day) for one in alike]
 
 
 def _answer(
@@ -180,45 +214,6 @@ def _answer(
         day=day,
         before=before,
         after=reminder_state(reminder),
-    )
-
-
-def _silence(user: User, reminder: Reminder, at: datetime, day: date) -> list[changes.Write]:
-    if reminder.origin != Origin.NUDGE:
-        return [_rest(user, reminder.rule_key, None, at, day)]
-    nudge = Nudge.objects.of(user).filter(key=nudge_key_of(reminder), active=True).first()
-    if nudge is None:
-        return []
-    before = nudge_state(nudge)
-    nudge.active = False
-    nudge.save(update_fields=["active"])
-    plans.reschedule(user=user, at=at)
-    return [
-        changes.Write(
-            kind=NUDGE_KIND,
-            target=nudge.key.hex,
-            day=day,
-            before=before,
-            after=nudge_state(nudge),
-        )
-    ]
-
-
-def nudge_key_of(reminder: Reminder) -> uuid.UUID:
-    """The key of the nudge that a reminder came from."""
-    return uuid.UUID(reminder.rule_key.split("@", maxsplit=1)[0])
-
-
-def _rest(
-    user: User, rule_key: str, until: datetime | None, at: datetime, day: date
-) -> changes.Write:
-    rest = Rest.objects.of(user).filter(rule_key=rule_key).first()
-    before = rest_state(rest)
-    rest = rest or Rest(user=user, rule_key=rule_key)
-    rest.until, rest.made_at = until, at
-    rest.save()
-    return changes.Write(
-        kind=REST_KIND, target=rule_key, day=day, before=before, after=rest_state(rest)
     )
 
 

@@ -21,6 +21,8 @@ from routines.reminders.schedule import PutOff
 from routines.reminders.services import answers as services
 from routines.reminders.services.answers import Answered
 
+ALREADY = "This one is already answered"
+
 
 @login_required
 @require_POST
@@ -79,9 +81,11 @@ def _answer(
 
 
 def _said(request: HttpRequest, answered: Answered, words: str) -> HttpResponse:
-    """Say what became of it, with the way back; nothing where nothing changed."""
+    """Say what became of it, with the way back, or that an answer was there already."""
     if answered.batch:
         messages.success(request, words, extra_tags=f"undo:{answered.batch}")
+    else:
+        messages.info(request, ALREADY)
     return redirect(page_before(request))
 
 

@@ -16,7 +16,7 @@ from routines.reminders import links
 from routines.reminders.channels.delivery import line_of
 from routines.reminders.destination_forms import AnswerForm, ChoiceForm
 from routines.reminders.links import Purpose
-from routines.reminders.models import Destination, Outcome, Reminder
+from routines.reminders.models import Destination, Reminder
 from routines.reminders.services import answers, destinations
 
 NO_CHOICE = "Please choose one of the buttons."
@@ -82,8 +82,7 @@ def _show_answers(
 
 
 def _is_open(reminder: Reminder) -> bool:
-    """Put off is not answered: it may still be done."""
-    return reminder.outcome in (Outcome.OPEN, Outcome.NOT_NOW)
+    return reminder.outcome in answers.UNSETTLED
 
 
 @csrf_exempt

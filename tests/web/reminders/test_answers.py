@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -150,6 +152,69 @@ def test_stop_puts_away_all_that_the_rule_said(alice: User) -> None:
     undo(user=alice, batch=batch, at=LATER)
     assert [standing(one)[0] for one in (old, new, other)] == ["", "", ""]
     assert not Rest.objects.exists()
+
+
+ANSWERS: dict[str, Callable[..., answers.Answered]] = {
+    "done": answers.answer_done,
+    "dismissed": answers.dismiss,
+    "not_now": partial(answers.not_now, choice=PutOff.TOMORROW),
+}
+
+
+@pytest.mark.parametrize("outcome", ANSWERS)
+def test_an_answer_puts_away_what_the_rule_said_before_and_undo_brings_all_back(
+    alice: User, routine: list[Step], outcome: str
+) -> None:
+    old = make_reminder(alice, made_at=NOON - timedelta(days=1))
+    other = make_reminder(alice, rule_key="other")
+    new = make_reminder(alice)
+    batch = ANSWERS[outcome](user=alice, key=new.key, at=NOON).batch
+    assert [standing(one)[0] for one in (old, new, other)] == ["dismissed", outcome, ""]
+    assert batch is not None
+    undo(user=alice, batch=batch, at=LATER)
+    assert [standing(one)[0] for one in (old, new, other)] == ["", "", ""]
+
+
+def test_what_was_put_off_is_put_away_with_a_later_answer(alice: User) -> None:
+    old = make_reminder(alice, made_at=NOON - timedelta(days=1))
+    answers.not_now(user=alice, key=old.key, choice=PutOff.WEEK, at=NOON)
+    answers.dismiss(user=alice, key=make_reminder(alice).key, at=LATER)
+    assert standing(old) == (Outcome.DISMISSED, LATER, None)
+
+
+def test_a_nudge_of_another_day_keeps_waiting_for_its_own_answer(alice: User) -> None:
+    nudge = {"origin": "nudge", "kind": "nudge", "rule_key": "n", "offers": "evening"}
+    old = make_reminder(alice, made_at=NOON - timedelta(days=1), **nudge)
+    answers.dismiss(user=alice, key=make_reminder(alice, **nudge).key, at=NOON)
+    assert standing(old) == (Outcome.OPEN, None, None)
+
+
+@pytest.mark.parametrize("later", ANSWERS)
+@pytest.mark.parametrize("first", ANSWERS.keys() - {"not_now"})
+def test_what_is_settled_stays_as_it_is(
+    alice: User, routine: list[Step], first: str, later: str
+) -> None:
+    reminder = make_reminder(alice)
+    ANSWERS[first](user=alice, key=reminder.key, at=NOON)
+    assert ANSWERS[later](user=alice, key=reminder.key, at=LATER).batch is None
+    assert standing(reminder) == (first, NOON, None)
+    assert not Rest.objects.exists()
+
+
+def test_what_was_put_off_can_still_be_done(alice: User, routine: list[Step]) -> None:
+    reminder = make_reminder(alice)
+    answers.not_now(user=alice, key=reminder.key, choice=PutOff.TOMORROW, at=NOON)
+    answers.answer_done(user=alice, key=reminder.key, at=LATER)
+    assert standing(reminder) == (Outcome.DONE, LATER, None)
+
+
+def test_stop_from_a_reminder_that_is_done_leaves_it_done(alice: User, routine: list[Step]) -> None:
+    reminder = make_reminder(alice)
+    answers.answer_done(user=alice, key=reminder.key, at=NOON)
+    assert answers.stop(user=alice, key=reminder.key, at=LATER).batch is not None
+    assert standing(reminder) == (Outcome.DONE, NOON, None)
+    assert Rest.objects.get().until is None
+    assert answers.stop(user=alice, key=reminder.key, at=LATER).batch is None
 
 
 def test_stop_of_a_nudge_switches_it_off(alice: User) -> None:

@@ -95,6 +95,28 @@ def test_done_twice_logs_once(alice: User, alice_client: Client, routine: list[S
     assert Change.objects.values("batch").distinct().count() == 1
 
 
+@pytest.mark.parametrize("verb", ["not-now", "dismiss", "done"])
+def test_yesterdays_words_do_not_come_up_from_under_todays(
+    alice: User, alice_client: Client, routine: list[Step], verb: str
+) -> None:
+    make_reminder(alice, made_at=NOON - timedelta(days=1), offers="")
+    key = make_reminder(alice, offers="").key
+    assert messages(today(alice_client)) == [MESSAGE]
+    alice_client.post(f"/reminders/{key}/{verb}/")
+    assert messages(today(alice_client)) == []
+
+
+@pytest.mark.parametrize("verb", ["not-now", "dismiss", "done"])
+def test_answer_from_a_tab_that_is_behind_is_told_so(
+    alice: User, alice_client: Client, routine: list[Step], verb: str
+) -> None:
+    key = make_reminder(alice).key
+    alice_client.post(f"/reminders/{key}/done/")
+    html = alice_client.post(f"/reminders/{key}/{verb}/", follow=True).content.decode()
+    assert "This one is already answered" in html
+    assert Reminder.objects.get().outcome == "done"
+
+
 def test_reminder_whose_step_is_done_has_said_enough(
     alice: User, alice_client: Client, routine: list[Step]
 ) -> None:
