@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from routines.accounts.models import User
 from routines.diary import gather as diary
 from routines.diary.days import PlannedStep, Span
-from routines.diary.models import DayNote, Entry, Happening, HappeningGroup, StepTerm
-from routines.spots.models import Count
+from routines.diary.models import HappeningGroup
 from routines.trends import alarms, series
 from routines.trends.adherence import Adherence, adherence
 from routines.trends.chart import Chart, Window, dots_of
@@ -26,16 +25,16 @@ from routines.trends.events import (
     segment_starts,
 )
 from routines.trends.fortnight import Rise
-from routines.trends.gather import read_answers, read_counts, read_happened
+from routines.trends.gather import read_answers, read_counts, read_happened, read_runs
 from routines.trends.over_use import read_over
 from routines.trends.picture import draw, mark_rows
+from routines.trends.report.notes import read_notes
 from routines.trends.report.page import (
     SLOT_WORDS,
     CountsPart,
     DaysOfPeriod,
     HappeningLine,
     KeptLine,
-    NoteLine,
     Report,
     how_often,
     region_rows,
@@ -44,6 +43,7 @@ from routines.trends.report.page import (
 from routines.trends.report.scope import COUNT_PARTS, Part, Scope
 from routines.trends.series import CountRow, Course
 from routines.trends.svg import write
+from routines.trends.trial_runs import TrialRun, trial_events, without_switches
 
 ONE_DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=alarms.LOOK_BACK)
@@ -54,13 +54,13 @@ CAP_LOOKS_BACK = 6
 
 
 def read_report(user: User, scope: Scope, locale: str) -> Report:
-    """Return the report. Five queries, one more for over-use, five more where notes are ticked."""
+    """Return the report. Five queries; one more each for over-use and trials, up to five where notes are ticked."""
     if user.counts_hidden:
         scope = scope.without_counts()
     plans = diary.read_plans(user, date.min, scope.last)
     happened = read_happened(user, scope.first - LOOK_BACK, scope.last)
     pauses = diary.read_pauses(user, scope.first, scope.last)
-    around = _Around(scope, plans, happened, pauses)
+    around = _Around(scope, plans, happened, pauses, read_runs(user, plans))
     has_adherence = Part.ADHERENCE in scope.parts
     kept = _read_adherence(user, plans, pauses, scope) if has_adherence else None
     notes = read_notes(user, scope) if scope.notes else []
@@ -89,6 +89,7 @@ class _Around:
     plans: Sequence[PlannedStep]
     happened: Sequence[Happened]
     pauses: Sequence[Span]
+    runs: Sequence[TrialRun]
 
     @property
     def window(self) -> Window:
@@ -114,7 +115,10 @@ class _Around:
         if Part.HAPPENINGS in self.scope.parts:
             events += [item.event() for item in self.happened_within if item.is_of_note]
         if Part.ROUTINE in self.scope.parts:
-            changes = routine_changes(self.plans)
+            changes = [
+                *routine_changes(without_switches(self.plans, self.runs, self.scope.last)),
+                *trial_events(self.runs, self.plans, self.scope.last),
+            ]
             events += [change for change in changes if self.window.holds(change.day)]
         return mark(events)[0]
 
@@ -227,7 +231,7 @@ def _days_of(kept: Adherence) -> DaysOfPeriod:
     return DaysOfPeriod(logged=whole.logged, unknown=whole.unknown, paused=whole.paused)
 
 
-# --- Happenings and notes -------------------------------------------------------------------------
+# --- Happenings -----------------------------------------------------------------------------------
 
 
 def happening_lines(happened: Iterable[Happened]) -> tuple[HappeningLine, ...]:
@@ -242,40 +246,3 @@ def happening_lines(happened: Iterable[Happened]) -> tuple[HappeningLine, ...]:
     ]
     lines.sort(key=lambda line: (line.latest, line.name), reverse=True)
     return tuple(sorted(lines, key=lambda line: not line.is_treatment))
-
-
-def read_notes(user: User, scope: Scope) -> list[NoteLine]:
-    """Return every note of the period by day: those that may be ticked. Up to five queries."""
-    first, last = scope.first, scope.last
-    days = DayNote.objects.of(user).filter(day__range=(first, last)).exclude(text="")
-    happenings = Happening.objects.of(user).between(first, last).kept().exclude(note="")
-    entries = Entry.objects.of(user).between(first, last).answered().exclude(note="")
-    notes = [
-        NoteLine(key=f"day-{key}", day=day, about="", text=text)
-        for key, day, text in days.values_list("pk", "day", "text")
-    ]
-    notes += [
-        NoteLine(key=f"happening-{key}", day=day, about=name, text=text)
-        for key, day, name, text in happenings.values_list("pk", "day", "kind__name", "note")
-    ]
-    names = _step_names(user) if (rows := list(entries.values_list(*ENTRY_COLUMNS))) else {}
-    notes += [
-        NoteLine(key=f"entry-{key}", day=day, about=names.get(step, ""), text=text)
-        for key, day, step, text in rows
-    ]
-    if not user.counts_hidden:
-        counts = Count.objects.of(user).kept().between(first, last).exclude(note="")
-        notes += [
-            NoteLine(key=f"count-{key}", day=day, about="Count", text=text)
-            for key, day, text in counts.values_list("pk", "day", "note")
-        ]
-    return sorted(notes, key=lambda note: (note.day, note.key))
-
-
-ENTRY_COLUMNS = ("pk", "day", "step_id", "note")
-
-
-def _step_names(user: User) -> dict[int, str]:
-    """The latest name of each step."""
-    terms = StepTerm.objects.of(user).order_by("starts_on")
-    return dict(terms.values_list("step_id", "name"))

@@ -21,7 +21,8 @@ from routines.accounts.models import User
 from routines.trends.models import ReportLink
 from routines.trends.report import sharing
 from routines.trends.report.forms import ScopeForm, SharingForm
-from routines.trends.report.gather import read_notes, read_report
+from routines.trends.report.gather import read_report
+from routines.trends.report.notes import read_notes
 
 COOKIE = "report"
 """Signed for one link each: this browser has opened it, and that was logged."""
