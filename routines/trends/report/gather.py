@@ -54,7 +54,10 @@ CAP_LOOKS_BACK = 6
 
 
 def read_report(user: User, scope: Scope, locale: str) -> Report:
-    """Return the report. Five queries; one more each for over-use and trials, up to five where notes are ticked."""
+    """Return the report.
+
+    Five queries; one more each for over-use and for trials, up to five where notes are ticked.
+    """
     if user.counts_hidden:
         scope = scope.without_counts()
     plans = diary.read_plans(user, date.min, scope.last)
