@@ -171,18 +171,20 @@ def _read_rule_line(
 
 
 def _read_paragraph(paragraph: str, line: int) -> tuple[Block, tuple[Problem, ...]]:
+    slips = () if _FENCED.match(paragraph) else tuple(_slips_of_openings(paragraph, line))
     if opening := _ARTICLE.match(paragraph):
-        return Block(Kind.ARTICLE, line, paragraph[opening.end() :]), ()
+        return Block(Kind.ARTICLE, line, paragraph[opening.end() :]), slips
     if opening := _ADDITION.match(paragraph):
-        return _read_addition(opening, paragraph[opening.end() :], line)
+        block, problems = _read_addition(opening, paragraph[opening.end() :], line)
+        return block, problems + slips
     prose = Block(Kind.PROSE, line, paragraph)
     if _MEANT_AS_ADDITION.match(paragraph):
         message = (
             "A note of ours begins “We add (SOURCE):” or “We add, caution (SOURCE):”; "
             "where there is no source, write “our judgement”."
         )
-        return prose, (Problem(line, 1, message),)
-    return prose, () if _FENCED.match(paragraph) else tuple(_slips_of_openings(paragraph, line))
+        return prose, (Problem(line, 1, message), *slips)
+    return prose, slips
 
 
 def _slips_of_openings(paragraph: str, first: int) -> Iterator[Problem]:

@@ -16,6 +16,10 @@ from routines.guidance.vocabulary import STEP_NAMES
 OPENING_NEEDED: Final = (
     f"A rule opens with one of: {', '.join(f'“{opening}”' for opening in OPENINGS.values())}."
 )
+OPENING_MARKED: Final = (
+    "This reads like a rule, but signs around its first words keep it from being one. A rule has "
+    "no marks; only the bullet of a list may stand before it."
+)
 COLON_MISSING: Final = "A colon is missing here, and after it what people shall read."
 _MOST_SHOWN: Final = 40
 _MOST_WORDS: Final = 5

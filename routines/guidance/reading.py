@@ -12,7 +12,7 @@ from typing import Final
 
 from routines.guidance.facts import CITATION, FACTS
 from routines.guidance.grammar import Grammar, grammar_for
-from routines.guidance.mistakes import OPENING_NEEDED, explain
+from routines.guidance.mistakes import OPENING_MARKED, OPENING_NEEDED, explain
 from routines.guidance.problems import Problem
 from routines.guidance.rules import Rule, RuleKind
 from routines.guidance.saying import OPENINGS, key_of
@@ -24,7 +24,13 @@ LONGEST_LINE: Final = 1500
 LONGEST_MESSAGE: Final = 240
 DEEPEST_BRACKETS: Final = 6
 
-_BULLET: Final = r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
+_UNSEEN: Final = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+"""Signs that take no room, as they come along with pasted text; they stand in a set."""
+_BLANK: Final = rf"(?:[^\S\n]|[{_UNSEEN}])"
+_BULLET: Final = rf"{_BLANK}*(?:(?:[-*+]|\d{{1,3}}[.)]){_BLANK}+)?"
 _BULLETED: Final = re.compile(_BULLET)
 # Text that was pasted may have other spaces.
 _ANY_OPENING: Final = "|".join(words.replace(" ", r"[^\S\n]+") for words in OPENINGS.values())
@@ -33,11 +39,17 @@ RULE_HEAD: Final = re.compile(rf"^{_BULLET}(?:{_ANY_OPENING})\b[^:\n]*:[ \t]*", 
 """What stands before the message in each rule line of a text."""
 _MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(")
 
+_MARKED: Final = re.compile(rf"(?:[\s{_UNSEEN}>#*_~`|•·–—+-]|\[[ xX]?\]|\d{{1,3}}[.)](?=\s))*")
+"""What may stand before the words of a line: quotes, headings, lists, emphasis, unseen signs."""
+_EMPHASIS: Final = re.compile(rf"[{_UNSEEN}*_~`]+")
 _MEANT_AS_OPENING: Final = re.compile(
-    _BULLET + r"(?P<opening>(?:[^\W\d_]+[^\S\n]+){1,3}(?:when|if|whenever)\b)", re.IGNORECASE
+    r"(?:[^\W\d_]+[\s:;,–—-]+){1,3}(?:whenever|when|if)\b",
+    re.IGNORECASE,
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _WHEN: Final = re.compile(r"(?:whenever|if)$")
 _FILLERS: Final = re.compile(r" (?:me|them|people|everybody|everyone) ")
+_EXACT: Final = {opening: opening for opening in OPENINGS.values()}
 _BY_LOWERED: Final = {opening.lower(): opening for opening in OPENINGS.values()}
 _OTHER_OPENINGS: Final = {
     "reminder when": OPENINGS[RuleKind.TIP],
@@ -69,12 +81,30 @@ def is_rule_line(line: str) -> bool:
 
 def slip_of_opening(line: str) -> Problem | None:
     """The problem of a line that was probably meant to be a rule; its line number is 1."""
-    meant = _MEANT_AS_OPENING.match(line)
-    if meant is None or is_rule_line(line) or ":" not in line:
+    if is_rule_line(line):
         return None
-    words = _FILLERS.sub(" ", _WHEN.sub("when", " ".join(meant["opening"].casefold().split())))
-    opening = _OTHER_OPENINGS.get(words) or _one_letter_off(words)
-    return Problem(1, meant.start("opening") + 1, OPENING_NEEDED, opening) if opening else None
+    marked = _MARKED.match(line)
+    plain = _EMPHASIS.sub("", line[marked.end() if marked else 0 :])
+    meant = _MEANT_AS_OPENING.match(plain)
+    if meant is None:
+        return None
+    written = " ".join(_WORD.findall(meant[0]))
+    opening = _opening_meant(written) if ":" in plain[meant.end() :] else _EXACT.get(written, "")
+    if not opening:
+        return None
+    message = OPENING_MARKED if written in _EXACT else OPENING_NEEDED
+    return Problem(1, _start_of(line) + 1, message, opening)
+
+
+def _start_of(line: str) -> int:
+    """Where a line begins after its bullet, from 0."""
+    bullet = _BULLETED.match(line)
+    return bullet.end() if bullet else 0
+
+
+def _opening_meant(written: str) -> str:
+    words = _FILLERS.sub(" ", _WHEN.sub("when", written.casefold()))
+    return _OTHER_OPENINGS.get(words) or _one_letter_off(words)
 
 
 def _one_letter_off(words: str) -> str:
@@ -95,8 +125,7 @@ def read_rule(text: str, *, line: int = 1, vocabulary: Vocabulary = STARTER) -> 
 
 @lru_cache(maxsize=1024)
 def _read(text: str, vocabulary: Vocabulary) -> RuleReading:
-    bullet = _BULLETED.match(text)
-    start = bullet.end() if bullet else 0
+    start = _start_of(text)
     # A line break within is nothing but white space to the grammar; columns stay as they are.
     line = text[start:].replace("\r", " ").replace("\n", " ")
     if problem := _too_deep(line, start + 1):

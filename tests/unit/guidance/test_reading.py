@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from routines.guidance import rules
 from routines.guidance.blocks import NOT_RECOMMENDED, RuleLine, read_body
-from routines.guidance.mistakes import COLON_MISSING, OPENING_NEEDED
+from routines.guidance.fixes import fix_of, with_fix
+from routines.guidance.mistakes import COLON_MISSING, OPENING_MARKED, OPENING_NEEDED
 from routines.guidance.problems import Problem
 from routines.guidance.reading import (
     LONGEST_LINE,
@@ -403,13 +405,60 @@ def test_slip_of_an_opening_is_told(line: str, opening: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "column", "mended"),
+    [
+        ("> Caution when …", 1, "Caution when …"),
+        ("**Caution** when …", 1, "Caution when …"),
+        ("**Caution when** …", 1, "Caution when …"),
+        ("Remind: when …", 1, "Remind when …"),
+        ("Seek advice – when …", 1, "Seek advice when …"),
+        ("# Caution when …", 1, "Caution when …"),
+        ("• Remind when …", 1, "Remind when …"),
+        ("- _Remind_ when …", 3, "- Remind when …"),
+        ("- [ ] Remind when …", 3, "- Remind when …"),
+        ("> > 1. __Warning sign__ when …", 1, "Warning sign when …"),
+        ("Cau\u200btion when …", 1, "Caution when …"),
+        ("> \u200fCaution when …", 1, "Caution when …"),
+    ],
+)
+def test_marks_that_keep_a_line_from_being_a_rule_are_told(
+    line: str, column: int, mended: str
+) -> None:
+    written = line.replace("…", "sunburn is logged today: x")
+    kind = mended.removeprefix("- ").removesuffix(" …")
+    problem = Problem(1, column, OPENING_MARKED, kind)
+    for body in (written, f"The article says: Hm.\n{written}"):
+        (found,) = read_body(body).problems
+        assert replace(found, line=1) == problem
+    fix = fix_of(written, problem)
+    assert fix is not None
+    assert with_fix(written, fix) == mended.replace("…", "sunburn is logged today: x")
+
+
+@pytest.mark.parametrize("line", ["> Caution when …", "# Caution when …", "**Remind** when …"])
+def test_marked_opening_is_told_even_without_a_colon(line: str) -> None:
+    slip = slip_of_opening(line.replace("…", "sunburn is logged today"))
+    assert slip is not None
+    assert slip.message == OPENING_MARKED
+
+
+@pytest.mark.parametrize("before", ["\u200f", "\ufeff ", "\u00a0", "- \u200e", "\u200b1.\u00a0"])
+def test_line_after_signs_that_nobody_sees_is_a_rule(before: str) -> None:
+    line = f"{before}Caution when sunburn is logged today: Shade."
+    (rule,) = read_body(f"Text.\n{line}").rules
+    assert rule.rule == read_rule("Caution when sunburn is logged today: Shade.").rule
+    assert rule.rule is not None
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Pause when the skin is sore: it needs rest.",
         "Stop when it hurts.",
         "Count when your face is dry: you see more.",
         "remind when nobody asks",
-        "> Remind when: a quotation",
+        "## Caution with acids: less is more",
+        "*When in doubt*: ask",
         "Remind when sunburn is logged today: x",
     ],
 )
