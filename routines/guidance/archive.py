@@ -13,11 +13,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
 from routines.guidance.blocks import read_body
-from routines.guidance.files import Place, first_body_line, read_topic, write_topic
+from routines.guidance.files import Place, first_body_line, line_in_header, read_topic, write_topic
 from routines.guidance.problems import Problem
 from routines.guidance.text import LONGEST, TAKEN_ADDRESSES, TopicText
 from routines.guidance.vocabulary import STARTER, Vocabulary
@@ -87,25 +88,35 @@ def write_zip(files: Mapping[str, str]) -> bytes:
 # --- Reading ------------------------------------------------------------------------------------
 
 
-def read_zip(data: bytes, vocabulary: Vocabulary = STARTER) -> Archive:
+def read_zip(
+    data: bytes, vocabulary: Vocabulary = STARTER, *, today: date | None = None
+) -> Archive:
     """Reads a zip file. Nothing is unpacked to disk, and no more than the limits allow is read."""
     if len(data) > LARGEST_ARCHIVE:
         return _refused(_too_large())
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return read_files(_contents(archive), vocabulary)
+            return read_files(_contents(archive), vocabulary, today=today)
     except _Unreadable as error:
         return _refused(error.problem)
     except _BROKEN:
         return _refused(_about("", "This is no zip file that can be read."))
 
 
-def read_files(files: Mapping[str, bytes], vocabulary: Vocabulary = STARTER) -> Archive:
-    """Reads files by their names. One problem anywhere, and there are no topics."""
+def read_files(
+    files: Mapping[str, bytes], vocabulary: Vocabulary = STARTER, *, today: date | None = None
+) -> Archive:
+    """Reads files by their names. One problem anywhere, and there are no topics.
+
+    With `today` given, a review that is dated later is a problem too. A next review may lie behind:
+    an export keeps what is overdue.
+    """
     read: list[TopicFile] = []
     problems: list[FileProblem] = []
     for name, data in sorted(files.items()):
         topic, found = _read_file(name, data, vocabulary)
+        if topic is not None and _is_ahead(topic.text, today):
+            topic, found = None, (_review_ahead(name, data),)
         problems.extend(found)
         if topic is not None:
             read.append(topic)
@@ -191,6 +202,15 @@ def _read_file(
     if reading.text is None or problems:
         return None, tuple(FileProblem(name, problem) for problem in problems)
     return TopicFile(name, reading.text, reading.place), ()
+
+
+def _is_ahead(text: TopicText, today: date | None) -> bool:
+    return today is not None and text.reviewed_on is not None and text.reviewed_on > today
+
+
+def _review_ahead(name: str, data: bytes) -> FileProblem:
+    line = line_in_header("reviewed_on", data.decode("utf-8"))
+    return FileProblem(name, Problem(line, 1, "“reviewed_on” is a day that has not come yet."))
 
 
 def _text_problems(text: TopicText, body_line: int, vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -116,6 +116,11 @@ def first_body_line(file_text: str) -> int:
     return next((at + 1 for at in after if lines[at].strip()), 1)
 
 
+def line_in_header(key: str, file_text: str) -> int:
+    """The line of the file on which its header names `key`; 1 where it does not."""
+    return _line_of(key, plain_newlines(file_text).split("\n")[1:])
+
+
 def _failed(problem: Problem) -> Reading:
     return Reading(None, (problem,))
 

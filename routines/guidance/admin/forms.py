@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
 from routines.guidance.admin.foretelling import Part
 from routines.guidance.archive import LARGEST_ARCHIVE
@@ -106,6 +108,19 @@ class TopicForm(TopicModelForm):
             raise ValidationError(self.fields["body"].error_messages["required"])
         return body
 
+    def clean_reviewed_on(self) -> date | None:
+        day: date | None = self.cleaned_data["reviewed_on"]
+        if day is not None and day > timezone.localdate():
+            raise ValidationError("This day has not come yet. Enter the day of the review.")
+        return day
+
+    def clean_review_due_on(self) -> date | None:
+        day: date | None = self.cleaned_data["review_due_on"]
+        # A day that has passed since it was set stays: the topic is overdue, and may be mended.
+        if day is not None and day < timezone.localdate() and day != self.instance.review_due_on:
+            raise ValidationError("This day is over. Choose today or a later one, or none.")
+        return day
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "body" in cleaned and "sources" in cleaned:
@@ -175,6 +190,7 @@ class PublishForm(forms.Form):
         max_length=200,
         label="What did you change, and why?",
         help_text="Kept with the revision, for other editors.",
+        error_messages={"required": "Say it in a few words: other editors will read it."},
     )
     name = forms.CharField(
         max_length=60,
@@ -187,6 +203,13 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+    def full_clean(self) -> None:
+        """Whoever has to mend something finds the caret where it is."""
+        super().full_clean()
+        wrong = next((name for name in self.errors if name in self.fields), None)
+        if wrong is not None:
+            self.fields[wrong].widget.attrs["autofocus"] = True
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())

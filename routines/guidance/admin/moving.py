@@ -58,7 +58,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _upload_page(request, form, status=400)
     data = form.data_of_file()
-    archive = read_zip(data, current_vocabulary())
+    archive = read_zip(data, current_vocabulary(), today=timezone.localdate())
     if archive.problems:
         return _upload_page(request, form, archive, status=400)
     moving.keep_upload(editor=who, data=data, at=timezone.now())
@@ -94,7 +94,7 @@ def review(request: HttpRequest) -> HttpResponseBase:
     if kept is None:
         messages.info(request, "There is no upload to look at any more.")
         return redirect("admin:guidance_import")
-    archive = read_zip(bytes(kept.data), current_vocabulary())
+    archive = read_zip(bytes(kept.data), current_vocabulary(), today=timezone.localdate())
     if archive.problems:
         # Read again, because names that rules may use can have gone since.
         return _upload_page(request, UploadForm(), archive, status=400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from routines.guidance.archive import (
 from routines.guidance.files import Place, write_topic
 from routines.guidance.problems import Problem
 from routines.guidance.services import STARTER_FOLDER
+from routines.guidance.text import ReviewStatus
 from tests.unit.guidance.starters import starters
 from tests.web.guidance.topics import text
 
@@ -179,6 +181,22 @@ def test_problems_name_the_file_and_the_line(was: str, becomes: str, expected: s
 def test_bytes_that_are_no_text_are_named_by_their_line() -> None:
     read = read_files({"a.md": STEAM.encode() + b"\xff"})
     assert read.problems == (FileProblem("a.md", Problem(14, 1, "It is not written in UTF-8.")),)
+
+
+def test_review_that_is_dated_ahead_is_refused() -> None:
+    reviewed = replace(
+        text(),
+        review_status=ReviewStatus.REVIEWED,
+        reviewed_by="Dr. B",
+        reviewed_on=date(2026, 11, 23),
+    )
+    overdue = Place(review_due_on=date(2020, 1, 1))
+    files = {"steam.md": write_topic(reviewed, overdue).encode()}
+    assert told(read_files(files, today=date(2026, 11, 22))) == [
+        "steam.md: Line 9, column 1: “reviewed_on” is a day that has not come yet."
+    ]
+    read = TopicFile("steam.md", reviewed, overdue)
+    assert read_files(files, today=date(2026, 11, 23)) == Archive((read,), ())
 
 
 def test_slug_in_two_files_is_refused() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from routines.accounts.models import User
 from routines.guidance.admin.forms import TopicForm
@@ -85,10 +86,17 @@ def test_review_needs_a_comment_and_no_address_for_a_name(
     assert isinstance(response, HttpResponse)
     assert response.status_code == 400
     assert errors(response) == {
-        "comment": ["This field is required."],
+        "comment": ["Say it in a few words: other editors will read it."],
         "name": ["Please give a name, not an address."],
     }
     assert TopicRevision.objects.count() == 1
+    html = html_of(response)
+    alert = html[html.index('role="alert"') : html.index('id="changes"')]
+    assert "Nothing is published yet." in alert
+    assert '<a href="#id_comment">What did you change, and why?</a>' in alert
+    box = html[html.index('name="comment"') :].partition(">")[0]
+    assert {"required", "autofocus"} <= set(box.split())
+    assert html.count("autofocus") == 1
 
 
 def test_review_of_no_change_offers_nothing_to_publish(editor: User, editor_client: Client) -> None:
@@ -210,6 +218,37 @@ def test_editor_is_told_what_does_not_fit(
     assert response.status_code == 400
     assert field in errors(response)
     assert Topic.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "ahead", "problem"),
+    [
+        ("reviewed_on", 1, "This day has not come yet. Enter the day of the review."),
+        ("reviewed_on", 0, None),
+        ("review_due_on", -1, "This day is over. Choose today or a later one, or none."),
+        ("review_due_on", 0, None),
+    ],
+)
+def test_day_on_the_wrong_side_of_today_is_told_at_its_field(
+    editor_client: Client, field: str, ahead: int, problem: str | None
+) -> None:
+    day = timezone.localdate() + timedelta(days=ahead)
+    reviewed = {"review_status": "reviewed by a clinician", "reviewed_by": "B"}
+    sent = {**(reviewed if field == "reviewed_on" else {}), field: day.isoformat()}
+    response = editor_client.post(change_address(None), filled(_review="", **sent))
+    assert isinstance(response, HttpResponse)
+    told = errors(response) if response.status_code == 400 else {}
+    assert told == ({field: [problem]} if problem else {})
+
+
+def test_topic_that_is_overdue_can_be_mended_without_another_day(
+    editor: User, editor_client: Client
+) -> None:
+    topic = publish(text(), review_due_on=date(2020, 1, 1))
+    draft = begin(editor_client, editor, topic, title="Mended", review_due_on="2020-01-01")
+    publish_draft(editor_client, draft)
+    topic.refresh_from_db()
+    assert (topic.title, topic.review_due_on) == ("Mended", date(2020, 1, 1))
 
 
 def test_sign_that_no_database_keeps_is_left_out(editor: User, editor_client: Client) -> None:

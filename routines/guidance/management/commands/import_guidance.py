@@ -54,4 +54,4 @@ def _read(folder: Path) -> Archive:
         files = {path.name: path.read_bytes() for path in paths}
     except OSError as error:
         raise CommandError(f"{folder} can't be read: {error.strerror}") from error
-    return read_files(files, current_vocabulary())
+    return read_files(files, current_vocabulary(), today=timezone.localdate())
