@@ -15,6 +15,7 @@ from routines.accounts import formats
 from routines.diary.catalogue import STARTER_KINDS
 from routines.diary.words import times_words
 from routines.reminders.figures import Figure, What
+from routines.reminders.history import State
 
 STEP_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -83,9 +84,14 @@ def _done_on(part: Figure, speaker: Speaker) -> str:
 
 
 def _missed(part: Figure, speaker: Speaker) -> str:
+    is_said = all(one.said != State.PASSED_OVER for one in part.days)
     if part.numbers["days"] == 1:
-        return _capital(f"{_step(part)} was missed on {speaker.day(part.days[-1].day)}.")
-    return _capital(f"{_step(part)} was missed {part.numbers['days']} days in a row.")
+        day = speaker.day(part.days[-1].day)
+        if is_said:
+            return _capital(f"{_step(part)} was missed on {day}.")
+        return f"Nothing was said of {_step(part)} on {day}, a day that was logged."
+    missed = "missed" if is_said else "not done or not ticked"
+    return _capital(f"{_step(part)} was {missed} {part.numbers['days']} days in a row.")
 
 
 def _with(part: Figure, speaker: Speaker) -> str:
@@ -93,6 +99,10 @@ def _with(part: Figure, speaker: Speaker) -> str:
 
 
 def _without(part: Figure, speaker: Speaker) -> str:
+    if part.numbers.get("passed_over"):
+        return _capital(
+            f"{_step(part)} was done, and nothing was said of {_step(part, 1)} on the same day."
+        )
     return _capital(f"{_step(part)} was done without {_step(part, 1)} on the same day.")
 
 

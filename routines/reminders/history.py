@@ -27,6 +27,9 @@ class State(StrEnum):
 
     DONE = "done"
     MISSED = "missed"
+    PASSED_OVER = "passed over"
+    """The day was logged, it was due, and nothing was said of it."""
+
     SKIPPED = "skipped"
     NOT_DUE = "not due"
     UNKNOWN = "unknown"
@@ -146,14 +149,20 @@ class History:
         return self.step(kind).done & ~self.paused
 
     def missed(self, kind: str) -> DaySet:
-        """The days on which a step of the kind was certainly not done.
+        """The days that count as missed: it was said to be not done, or it was passed over."""
+        return self.not_done(kind) | self.passed_over(kind)
 
-        It was said to be not done, or it was due on a day that is over and on which something else
-        was answered.
+    def not_done(self, kind: str) -> DaySet:
+        """The days on which a step of the kind was said to be not done."""
+        return self.step(kind).not_done & ~self.paused
+
+    def passed_over(self, kind: str) -> DaySet:
+        """The days that are over, on which it was due and only something else was answered.
+
+        What follows from one of them follows only for who keeps a diary: see conditions.keeping.
         """
         step = self.step(kind)
-        passed_over = step.due & ~step.answered & self.logged & ~TODAY
-        return (step.not_done | passed_over) & ~self.paused
+        return step.due & ~step.answered & self.logged & ~TODAY & ~self.paused
 
     def state(self, kind: str, ago: int) -> State:
         """What the day says of the kind; today without an answer is unknown."""
@@ -161,7 +170,8 @@ class History:
         for state, days in (
             (State.DONE, step.done),
             (State.SKIPPED, step.skipped),
-            (State.MISSED, self.missed(kind)),
+            (State.MISSED, self.not_done(kind)),
+            (State.PASSED_OVER, self.passed_over(kind)),
             (State.UNKNOWN, ~self.logged | (TODAY & step.due)),
         ):
             if days >> ago & 1:

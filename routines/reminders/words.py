@@ -17,9 +17,10 @@ STATE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         State.DONE.value: "done",
         State.MISSED.value: "not done",
+        State.PASSED_OVER.value: "not ticked",
         State.SKIPPED.value: "skipped",
         State.NOT_DUE.value: "not due",
-        State.UNKNOWN.value: "no answer",
+        State.UNKNOWN.value: "not logged",
         "logged": "the last entry",
         "changed": "the routine changed",
     }

@@ -1,7 +1,8 @@
 """What was kept and what was missed: conditions that conclude something from days without a step.
 
-They need care. A day counts as missed only when that is certain (see History.missed); at least four
-of seven days must have been logged; and who has no such step in their routine hears nothing.
+They need care. Not logged is not "not done": a day counts as missed when that was said, or when it
+was passed over by somebody who logged at least four of seven days. A habit is looked for only with
+as many logged days, and who has no such step in their routine hears nothing.
 """
 
 from __future__ import annotations
@@ -78,11 +79,10 @@ def _done_on_at_least(leaf: DoneOnAtLeast, history: History) -> Figure | None:
 def _missed_yesterday(leaf: MissedInARow, history: History, least_missed: int) -> Figure | None:
     """One missed day says nothing by itself; only where much depends on it may it be looked at.
 
-    Then it needs no week of answers either: that day's answer is all it is about. Who has done it
-    today already has nothing to be told.
+    Who has done it today already has nothing to be told.
     """
     step = history.step(leaf.step)
-    is_missed = history.missed(leaf.step) & YESTERDAY and not step.done & TODAY
+    is_missed = _surely_missed(leaf.step, history) & YESTERDAY and not step.done & TODAY
     if least_missed > 1 or not is_missed or not step.planned & TODAY:
         return None
     return Figure(
@@ -117,18 +117,32 @@ def _without(leaf: DoneOnSameDay, history: History) -> Figure | None:
     """Only of a day that is over, and on which the other step was asked for."""
     if not history.step(leaf.other).planned & TODAY:
         return None
-    days = history.done(leaf.step) & history.missed(leaf.other) & TWO_DAYS_OVER
-    return _same_day(What.DONE_WITHOUT, leaf, days, history)
+    days = history.done(leaf.step) & _surely_missed(leaf.other, history) & TWO_DAYS_OVER
+    passed_over = (days & history.passed_over(leaf.other)).bit_count()
+    return _same_day(What.DONE_WITHOUT, leaf, days, history, passed_over=passed_over)
 
 
-def _same_day(what: What, leaf: DoneOnSameDay, days: DaySet, history: History) -> Figure | None:
+def _same_day(
+    what: What, leaf: DoneOnSameDay, days: DaySet, history: History, **numbers: int
+) -> Figure | None:
     if not days:
         return None
     return Figure(
         what=what,
         subjects=(leaf.step, leaf.other),
         days=_states(leaf.step, days, history),
+        numbers=numbers,
     )
+
+
+def _surely_missed(kind: str, history: History) -> DaySet:
+    """The days each of which counts as missed by itself.
+
+    That it was not done was said; or it was passed over, by somebody who usually logs.
+    """
+    if _is_concluded(kind, WEEK, history):
+        return history.missed(kind)
+    return history.not_done(kind)
 
 
 def _is_concluded(kind: str, window: int, history: History) -> bool:

@@ -18,6 +18,7 @@ register = template.Library()
 MARKS = {
     State.DONE: "done",
     State.MISSED: "missed",
+    State.PASSED_OVER: "missed",
     State.SKIPPED: "skipped",
     State.NOT_DUE: "quiet",
     State.UNKNOWN: "unknown",

@@ -17,7 +17,7 @@ class Case:
     least: History
     figures: tuple[Figure, ...]
     most: History
-    also_not: History | None = None
+    also_not: tuple[History, ...] = ()
     offers: str | None = None
 
 
@@ -100,13 +100,17 @@ CASES: dict[str, Case] = {
             figure(What.MISSED_IN_A_ROW, "sunscreen", missed(1), days=1),
         ),
         most=past(exfoliation="x........", sunscreen="ooooooo."),
-        also_not=past(exfoliation="xxxxxx.", sunscreen="ooooox."),
+        also_not=(
+            past(exfoliation="xxxxxx.", sunscreen="ooooox."),
+            past(exfoliation="x..x.x.", sunscreen="......."),
+        ),
         offers="sunscreen",
     ),
     "moisturise-after": Case(
-        least=past(exfoliation="x.", moisturiser=".."),
-        figures=(figure(What.DONE_WITHOUT, "exfoliation moisturiser", done(1)),),
+        least=past(exfoliation="x.", moisturiser="o."),
+        figures=(figure(What.DONE_WITHOUT, "exfoliation moisturiser", done(1), passed_over=0),),
         most=past(exfoliation="xx", moisturiser="x."),
+        also_not=(past(exfoliation="x..x.x.", moisturiser="......."),),
         offers="moisturiser",
     ),
     "overwash": Case(
@@ -149,7 +153,7 @@ CASES: dict[str, Case] = {
             ),
         ),
         most=past(exfoliation="x", happenings={"irritation": "xxxx........"}),
-        also_not=past(exfoliation="xx.", happenings={"irritation": "x", "sunburn": "x"}),
+        also_not=(past(exfoliation="xx.", happenings={"irritation": "x", "sunburn": "x"}),),
     ),
     "sun-strong": happened(
         "strong-sun", 3, 7, most={"strong-sun": "xx.....xx", "sunburn": "x......."}

@@ -73,7 +73,7 @@ def test_figures_show_each_day_that_was_looked_at() -> None:
                 DayFigure(before(6), "done", 3),
                 DayFigure(before(5), "done", 1),
                 DayFigure(before(4), "skipped"),
-                DayFigure(before(3), "missed"),
+                DayFigure(before(3), "passed over"),
                 DayFigure(before(2), "missed"),
                 DayFigure(before(1), "missed"),
                 DayFigure(before(0), "done", 1),
@@ -113,6 +113,25 @@ def test_missed_in_a_row(history: History, expected: bool) -> None:  # noqa: FBT
     assert holds(RUN, history) is expected
 
 
+WITHOUT = DoneOnSameDay("exfoliation", "moisturiser", together=False)
+
+
+@pytest.mark.parametrize(
+    ("logged", "expected"),
+    [
+        pytest.param("x.", False, id="nothing else was ever logged"),
+        pytest.param("x....x.xx.", False, id="three of seven days were"),
+        pytest.param("x.x.x.xx.", True, id="four of seven days were"),
+    ],
+)
+def test_one_day_that_was_passed_over_counts_for_who_keeps_a_diary(
+    logged: str,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    assert holds(MissedInARow("sunscreen", 1), past(sunscreen="..", logged=logged)) is expected
+    assert holds(WITHOUT, past(exfoliation="x.", moisturiser="..", logged=logged)) is expected
+
+
 @pytest.mark.parametrize(
     ("marks", "expected"),
     [("o.", True), ("oo", True), ("ox", False), ("xo", False), ("..", False), ("s.", False)],
@@ -136,13 +155,12 @@ def test_a_habit_is_looked_for_around_a_pause_but_a_time_is_not() -> None:
 
 
 def test_done_without_another_step_is_known_once_the_day_is_over() -> None:
-    alone = DoneOnSameDay("exfoliation", "moisturiser", together=False)
-    assert not holds(alone, past(exfoliation="x", moisturiser="."))
-    assert not holds(alone, past(exfoliation="x", moisturiser="o"))
-    assert holds(alone, past(exfoliation="x..", moisturiser="..."))
-    assert not holds(alone, past(exfoliation="x...", moisturiser="...."))
-    assert not holds(alone, past(exfoliation="x.", moisturiser="s."))
-    assert not holds(alone, past(exfoliation="x."))
+    assert not holds(WITHOUT, past(exfoliation="x", moisturiser="."))
+    assert not holds(WITHOUT, past(exfoliation="x", moisturiser="o"))
+    assert holds(WITHOUT, past(exfoliation="x..", moisturiser="o.."))
+    assert not holds(WITHOUT, past(exfoliation="x...", moisturiser="o..."))
+    assert not holds(WITHOUT, past(exfoliation="x.", moisturiser="s."))
+    assert not holds(WITHOUT, past(exfoliation="x."))
 
 
 def test_done_with_another_step_is_known_at_once() -> None:

@@ -46,7 +46,7 @@ def test_what_a_diary_is_told(name: str) -> None:
         ("Goes on with irritated skin", {"exfoliate-irritated", "irritation-lasts"}),
         ("Ten days of sun", {"sun-strong", "tanning-bed"}),
         ("Comes back after a break", {"come-back", "count-due"}),
-        ("Enters little", {"count-due", "acid-then-sun"}),
+        ("Enters little", {"count-due"}),
         ("Counts rise", {"count-rise", "crop"}),
         ("Many at once", {"crop", "count-rise"}),
         ("Cannot leave them alone", {"picking", "picking-again", "removal-plan"}),

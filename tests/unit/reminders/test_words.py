@@ -12,6 +12,7 @@ from routines.guidance.rules import (
     DoneOnSameDay,
     DoneTwiceWithin,
     HappenedOn,
+    MissedInARow,
 )
 from routines.reminders.conditions import find
 from routines.reminders.figure_sentences import _SENTENCES
@@ -44,7 +45,7 @@ def test_a_sentence_comes_with_its_days() -> None:
                 SaidDay(before(5), "Tue 17 Nov", "done", "done twice"),
                 SaidDay(before(4), "Wed 18 Nov", "skipped", "skipped"),
                 SaidDay(before(3), "Thu 19 Nov", "missed", "not done"),
-                SaidDay(before(2), "Fri 20 Nov", "unknown", "no answer"),
+                SaidDay(before(2), "Fri 20 Nov", "unknown", "not logged"),
                 SaidDay(before(1), "Sat 21 Nov", "missed", "not done"),
             ),
         ),
@@ -54,8 +55,8 @@ def test_a_sentence_comes_with_its_days() -> None:
 EXPECTED = {
     "sunscreen-low": [
         (
-            "Sunscreen was done on 1 of the last 7 days: Sun 15 Nov no answer, "
-            "Mon 16 Nov no answer, Tue 17 Nov no answer, Wed 18 Nov done, Thu 19 Nov not done, "
+            "Sunscreen was done on 1 of the last 7 days: Sun 15 Nov not logged, "
+            "Mon 16 Nov not logged, Tue 17 Nov not logged, Wed 18 Nov done, Thu 19 Nov not done, "
             "Fri 20 Nov not done, Sat 21 Nov not done"
         )
     ],
@@ -150,6 +151,41 @@ EXPECTED = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_why_of_each_kind_of_rule(name: str) -> None:
     assert say(RULES[name].rule.condition, CASES[name].least) == EXPECTED[name]
+
+
+@pytest.mark.parametrize(
+    ("condition", "history", "expected"),
+    [
+        (
+            MissedInARow("sunscreen", 1),
+            past(sunscreen="..", logged="xxxx."),
+            (
+                "Nothing was said of sunscreen on Sat 21 Nov, a day that was logged: "
+                "Sat 21 Nov not ticked"
+            ),
+        ),
+        (
+            MissedInARow("sunscreen", 2),
+            past(sunscreen=".o.", logged="xxxx."),
+            (
+                "Sunscreen was not done or not ticked 2 days in a row: Fri 20 Nov not ticked, "
+                "Sat 21 Nov not done"
+            ),
+        ),
+        (
+            DoneOnSameDay("exfoliation", "moisturiser", together=False),
+            past(exfoliation="x.", moisturiser="..", logged="xxxx."),
+            (
+                "Exfoliation was done, and nothing was said of moisturiser on the same day: "
+                "Sat 21 Nov done"
+            ),
+        ),
+    ],
+)
+def test_what_was_not_answered_is_not_said_to_be_not_done(
+    condition: Condition, history: History, expected: str
+) -> None:
+    assert say(condition, history) == [expected]
 
 
 def test_days_and_numbers_follow_the_locale() -> None:

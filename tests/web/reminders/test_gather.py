@@ -151,7 +151,7 @@ def test_days_say_what_the_diary_says(alice: User, cadence: dict[str, Any]) -> N
                 "not_done": State.MISSED,
             }[planned.given.answer]
         else:
-            expected = State.MISSED if planned.due else State.NOT_DUE
+            expected = State.PASSED_OVER if planned.due else State.NOT_DUE
         assert (day.day, history.state("sunscreen", (TODAY - day.day).days)) == (day.day, expected)
 
 

@@ -90,7 +90,7 @@ def test_why_shows_the_days_by_shape_and_in_words(alice_client: Client, reminder
         ("16", "missed", "not done"),
         ("17", "missed", "not done"),
         ("18", "done", "done"),
-        ("19", "unknown", "no answer"),
+        ("19", "unknown", "not logged"),
         ("20", "missed", "not done"),
         ("21", "done", "done"),
     ]
