@@ -6,7 +6,7 @@ numpy is loaded with this module; `gather` imports it where something has to be 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,7 +45,7 @@ class RegionFinding:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """All that is said of the counts; pictures and tables of other times stand elsewhere."""
+    """All that is said of the counts; pictures, tables and single regions stand elsewhere."""
 
     answer: Answer
     alarm: str
@@ -54,7 +54,8 @@ class Findings:
     rises: tuple[Rise, ...]
     """The alarms of a year, by day."""
 
-    regions: tuple[RegionFinding, ...]
+    has_places: bool
+    """Whether there is more than one region to show in small."""
 
 
 def find(region: str, regions: Regions, gathered: CountsGathered, locale: str) -> Findings:
@@ -63,25 +64,60 @@ def find(region: str, regions: Regions, gathered: CountsGathered, locale: str) -
     Says the same whatever window is shown.
     """
     today = gathered.today
-    window = Window(first=today - timedelta(days=LOOK_BACK - 1), last=today)
-    rows = [row for row in gathered.rows if window.holds(row.day)]
+    rows = _rows_lately(gathered)
     asked = Region(region) if region else None
-    shown = _counted(rows) | ({asked} if asked else set())
-    courses = {place: _course(rows, place, gathered) for place in Region if place in shown}
-    answers = answer_regions(courses, gathered.happened, today, locale, asked)
     segments = segment_starts(gathered.happened, "")
     rises = [] if asked else _rises(gathered, segments)
-    whole = series.main_points(series.course(rows, regions, segments))
+    if asked:
+        said = _answers(_courses(rows, gathered, asked), gathered, locale, asked)[asked]
+    else:
+        whole = series.main_points(series.course(rows, regions, segments))
+        said = answer(whole, segments, today, locale)
     return Findings(
-        answer=answers[asked] if asked else answer(whole, segments, today, locale),
+        answer=said,
         alarm=_say_alarm(rises, today, locale),
         rises=tuple(rises),
-        regions=tuple(
-            _in_small(place, courses[place], answers[place], window)
-            for place in courses
-            if len(courses[place].points) >= FEWEST_IN_REGION
-        ),
+        has_places=bool(_counted(rows)),
     )
+
+
+def find_regions(region: str, gathered: CountsGathered, locale: str) -> tuple[RegionFinding, ...]:
+    """Return what is found of each region that was counted, and of the `region` asked for."""
+    asked = Region(region) if region else None
+    courses = _courses(_rows_lately(gathered), gathered, asked)
+    answers = _answers(courses, gathered, locale, asked)
+    window = _window(gathered)
+    return tuple(
+        _in_small(place, course, answers[place], window)
+        for place, course in courses.items()
+        if len(course.points) >= FEWEST_IN_REGION
+    )
+
+
+def _window(gathered: CountsGathered) -> Window:
+    """Return the time that answers are about, whatever time is shown."""
+    return Window(first=gathered.today - timedelta(days=LOOK_BACK - 1), last=gathered.today)
+
+
+def _rows_lately(gathered: CountsGathered) -> list[CountRow]:
+    window = _window(gathered)
+    return [row for row in gathered.rows if window.holds(row.day)]
+
+
+def _courses(
+    rows: Sequence[CountRow], gathered: CountsGathered, asked: Region | None
+) -> dict[Region, Course]:
+    shown = _counted(rows) | ({asked} if asked else set())
+    return {place: _course(rows, place, gathered) for place in Region if place in shown}
+
+
+def _answers(
+    courses: Mapping[Region, Course],
+    gathered: CountsGathered,
+    locale: str,
+    asked: Region | None,
+) -> dict[Region, Answer]:
+    return answer_regions(courses, gathered.happened, gathered.today, locale, asked)
 
 
 def _counted(rows: Sequence[CountRow]) -> set[Region]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,31 +15,50 @@ if TYPE_CHECKING:  # it brings numpy along, which is loaded where something has 
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A region in small, with what leads to it in large."""
+
+    finding: RegionFinding
+    link: Link
+
+
+def place_tiles(regions: Iterable[RegionFinding], choice: Choice) -> list[Tile]:
+    """Return the regions with their links, which keep the time that is shown."""
+    return [
+        Tile(
+            finding=finding,
+            link=Link(
+                finding.label,
+                choice.of(finding.region).address,
+                finding.region == choice.region,
+            ),
+        )
+        for finding in regions
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountsPage:
     """All that the page shows and says of the counts."""
 
     choice: Choice
     card: SpotsCard
     findings: Findings
+    regions: tuple[RegionFinding, ...] | None
+    """Each region in small, where they are known already; none where there is just one."""
 
     @property
     def ranges(self) -> tuple[Link, ...]:
         return range_links(self.choice)
 
     @property
-    def tiles(self) -> list[tuple[RegionFinding, Link]]:
-        """Each region in small, with what leads to it in large."""
-        return [
-            (
-                finding,
-                Link(
-                    finding.label,
-                    self.choice.of(finding.region).address,
-                    finding.region == self.choice.region,
-                ),
-            )
-            for finding in self.findings.regions
-        ]
+    def tiles(self) -> list[Tile]:
+        return place_tiles(self.regions or (), self.choice)
+
+    @property
+    def are_tiles_later(self) -> bool:
+        """Whether the page has to ask for them."""
+        return self.regions is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,14 +19,18 @@ class Plane:
         self.first = chart.window.first.toordinal()
         self.days = chart.window.days
         self.counts = count_ticks(chart.highest)
+        self.top = self.counts[-1]
+        # A picture of years asks for thousands of places, so what is the same for all stands here.
+        self.across, self.down = SHARES / self.days, SHARES / self.top
 
     def x(self, ordinal: float) -> float:
         """A day is as wide as any other; a count stands at its noon."""
         return 100 * (ordinal - self.first + 0.5) / self.days
 
     def y(self, spots: float) -> float:
-        return 100 * (1 - min(spots, self.counts[-1]) / self.counts[-1])
+        return 100 * (1 - min(spots, self.top) / self.top)
 
     def place(self, ordinal: float, spots: float) -> str:
         """The same as a place in the stretched drawing."""
-        return f"{self.x(ordinal) * SHARES / 100:.0f} {self.y(spots) * SHARES / 100:.0f}"
+        below = self.top - spots if spots < self.top else 0
+        return f"{(ordinal - self.first + 0.5) * self.across:.0f} {below * self.down:.0f}"

@@ -22,7 +22,7 @@ from routines.trends.choice import Choice
 from routines.trends.events import Event, rise_event, routine_changes
 from routines.trends.fortnight import Rise
 from routines.trends.memory import recall, remember, version_of
-from routines.trends.page import CountsPage, TrendsPage
+from routines.trends.page import CountsPage, Tile, TrendsPage, place_tiles
 from routines.trends.series import Course
 from routines.trends.spots_card import (
     CountsGathered,
@@ -36,7 +36,7 @@ from routines.trends.svg import Markup
 from routines.trends.trial_runs import trial_events, without_switches
 
 if TYPE_CHECKING:
-    from routines.trends.findings import Findings
+    from routines.trends.findings import Findings, RegionFinding
 
 LOOKED_BACK = timedelta(days=HEARD_FOR + alarms.LOOK_BACK)
 """Answers never depend on the time that is shown, so as much is read for all of them."""
@@ -100,7 +100,24 @@ def _write_routine(who: Asker) -> Markup:
 def read_counts_page(who: Asker, choice: Choice) -> CountsPage:
     """Return what is shown and said of the counts, for any range and region. Up to four queries."""
     reading = _Reading(who, choice)
-    return CountsPage(choice=choice, card=_card(reading), findings=_findings(reading))
+    card, findings = _card(reading), _findings(reading)
+    regions = recall(_regions_key(who, choice)) if findings.has_places else ()
+    return CountsPage(choice=choice, card=card, findings=findings, regions=regions)
+
+
+def read_tiles(user: User, choice: Choice, today: date, locale: str) -> list[Tile]:
+    """Return each region in small. Up to five queries and those of the cache.
+
+    They come after the page, like the routine: eight answers and pictures take longer than all that
+    is said of the whole. Once known they come along, whatever time is shown.
+    """
+    who = asker(user, today, locale)
+    reading = _Reading(who, Choice(region=choice.region))  # they speak of no other time
+    return place_tiles(remember(_regions_key(who, choice), lambda: reading.regions), choice)
+
+
+def _regions_key(who: Asker, choice: Choice) -> tuple[object, ...]:
+    return *who.key, "regions", choice.region
 
 
 def read_card(who: Asker, choice: Choice) -> SpotsCard:
@@ -170,3 +187,9 @@ class _Reading:
         from routines.trends.findings import find
 
         return find(self.choice.region, self.course.regions, self.gathered, self.who.locale)
+
+    @cached_property
+    def regions(self) -> tuple[RegionFinding, ...]:
+        from routines.trends.findings import find_regions
+
+        return find_regions(self.choice.region, self.gathered, self.who.locale)

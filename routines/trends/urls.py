@@ -11,6 +11,7 @@ app_name = "trends"
 urlpatterns: list[URLPattern] = [
     path("", views.trends, name="trends"),
     path("routine/", views.routine, name="routine"),
+    path("places/", views.places, name="places"),
     path("how-we-know/", views.how_we_know, name="how_we_know"),
     path("counts.csv", views.counts, name="counts"),
     path("counts.svg", views.picture, name="picture"),

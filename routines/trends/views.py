@@ -18,7 +18,7 @@ from routines.diary.doors import HtmxRequest
 from routines.trends.forms import ChoiceForm
 from routines.trends.gather import COUNT_COLUMNS, read_count_sheet
 from routines.trends.picture_file import picture_file
-from routines.trends.reader import asker, read_card, read_page, read_routine
+from routines.trends.reader import asker, read_card, read_page, read_routine, read_tiles
 from routines.trends.sheet import write_sheet
 
 
@@ -50,6 +50,20 @@ def routine(request: HtmxRequest) -> HttpResponse:
         # A whole page in place of a part would be taken for a login, and the trends loaded anew.
         return HttpResponse(section)
     return render(request, "trends/routine_page.html", {"section": section})
+
+
+@require_safe
+@login_required
+@never_cache
+def places(request: HtmxRequest) -> HttpResponse:
+    """Each place in small: a page of its own, and for the trends its section alone."""
+    user, today = _who_and_when(request)
+    _refuse_hidden(user)
+    form = ChoiceForm(request.GET, today=today)
+    status = 200 if form.is_valid() else 400
+    tiles = read_tiles(user, form.choice(), today, formats.current.get())
+    template = "trends/regions.html" if request.htmx else "trends/places_page.html"
+    return render(request, template, {"tiles": tiles}, status=status)
 
 
 @require_safe

@@ -67,6 +67,7 @@ PAGES = (
     Page("trends, everything", "/trends/?range=all"),
     Page("trends of a place", "/trends/?range=12w&region=nose"),
     Page("trends, dates refused", "/trends/?from=2026-03-02&to=2026-03-01", status=400),
+    Page("place by place", "/trends/places/?range=12w"),
     Page("how we know", "/trends/how-we-know/"),
     Page("questions, new", "/trends/questions/", "new"),
     Page("questions", "/trends/questions/"),

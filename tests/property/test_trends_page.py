@@ -12,7 +12,7 @@ from routines.diary.days import Span
 from routines.diary.regions import Region
 from routines.trends.choice import RANGES, Choice
 from routines.trends.events import Happened
-from routines.trends.findings import find
+from routines.trends.findings import find, find_regions
 from routines.trends.levels import smooth_levels
 from routines.trends.picture_file import picture_file
 from routines.trends.series import REGIONS, CountRow
@@ -81,9 +81,11 @@ def test_any_counts_are_answered_and_drawn(
     findings = find(choice.region, course.regions, gathered, "en_GB")
     events = [item.event() for item in happened]
     card = spots_card(choice, gathered, course, smooth_levels(course.runs), events, "en_GB")
+    regions = find_regions(choice.region, gathered, "en_GB")
     assert findings.answer.headline
+    assert bool(regions) >= findings.has_places
     assert len(card.reading.words.split("\n")) == max(1, len(card.chart.dots))
-    for picture in (card.picture, *(finding.picture for finding in findings.regions)):
+    for picture in (card.picture, *(finding.picture for finding in regions)):
         assert "nan" not in picture
         assert "inf" not in picture
         ET.fromstring(f"<svg>{picture}</svg>")  # noqa: S314 - our own

@@ -10,7 +10,7 @@ from routines.trends.answers import Answer
 from routines.trends.chart import Window
 from routines.trends.choice import Choice
 from routines.trends.events import Happened
-from routines.trends.findings import Findings, find
+from routines.trends.findings import Findings, RegionFinding, find, find_regions
 from routines.trends.series import REGIONS, CountRow
 from routines.trends.spots_card import CountsGathered
 
@@ -27,13 +27,22 @@ def face(days: int, **spots: int) -> CountRow:
     return CountRow(ago(days), tuple(values.get(region) for region in REGIONS), None)
 
 
+def gathered(
+    rows: list[CountRow], *happened: Happened, choice: Choice | None = None
+) -> CountsGathered:
+    window = (choice or Choice()).window(ago(400), TODAY)
+    return CountsGathered(rows=rows, happened=happened, pauses=(), window=window, today=TODAY)
+
+
 def found(
     rows: list[CountRow], *happened: Happened, region: str = "", choice: Choice | None = None
 ) -> Findings:
-    window = (choice or Choice()).window(ago(400), TODAY)
-    gathered = CountsGathered(rows=rows, happened=happened, pauses=(), window=window, today=TODAY)
     regions = frozenset({Region(region)}) if region else WHOLE_FACE
-    return find(region, regions, gathered, "en_GB")
+    return find(region, regions, gathered(rows, *happened, choice=choice), "en_GB")
+
+
+def in_small(rows: list[CountRow], region: str = "") -> tuple[RegionFinding, ...]:
+    return find_regions(region, gathered(rows), "en_GB")
 
 
 def weekly(numbers: list[int], region: str = "chin") -> list[CountRow]:
@@ -61,7 +70,8 @@ def test_three_counts_ask_for_more() -> None:
 
 def test_no_counts_are_answered_too() -> None:
     findings = found([])
-    assert (findings.answer.kind, findings.rises, findings.regions) == ("not_yet", (), ())
+    assert (findings.answer.kind, findings.rises, findings.has_places) == ("not_yet", (), False)
+    assert in_small([]) == ()
 
 
 def test_steep_fall_is_said_with_its_interval_and_no_patience() -> None:
@@ -123,18 +133,21 @@ def test_alarm_of_the_year_stands_no_more_but_is_known() -> None:
 
 
 def test_regions_that_were_counted_are_shown_in_small() -> None:
-    findings = found(weekly([3, 4, 3, 4]))
-    assert [finding.region for finding in findings.regions] == [
+    rows = weekly([3, 4, 3, 4])
+    regions = in_small(rows)
+    assert found(rows).has_places
+    assert [finding.region for finding in regions] == [
         region for region in Region if region in WHOLE_FACE
     ]
-    assert {finding.answer.kind for finding in findings.regions} == {"not_yet"}
-    assert "<path" in findings.regions[0].picture
+    assert {finding.answer.kind for finding in regions} == {"not_yet"}
+    assert "<path" in regions[0].picture
 
 
 def test_one_region_alone_is_not_shown_twice() -> None:
     numbers = tuple(4 if region is Region.NOSE else None for region in REGIONS)
     rows = [CountRow(ago(days), numbers, None) for days in (21, 14, 7, 0)]
-    assert found(rows).regions == ()
+    assert not found(rows).has_places
+    assert in_small(rows) == ()
 
 
 def test_region_is_answered_as_one_of_several_looks() -> None:
@@ -146,7 +159,7 @@ def test_region_is_answered_as_one_of_several_looks() -> None:
         for place in range(20)
     ]
     findings = found(rows, region="chin")
-    tiles = {finding.region: finding.answer for finding in findings.regions}
+    tiles = {finding.region: finding.answer for finding in in_small(rows, "chin")}
     assert findings.answer.verdict == tiles[Region.CHIN].verdict
     assert findings.answer.lately
     assert tiles[Region.CHIN].lately == findings.answer.lately

@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 PAGE = "/trends/"
 ROUTINE = "/trends/routine/"
+PLACES = "/trends/places/"
 COLUMNS = [
     "day",
     "counted_at",
@@ -49,7 +50,14 @@ COLUMNS = [
     "note",
 ]
 
-DOORS = ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"]
+DOORS = [
+    "trends:trends",
+    "trends:counts",
+    "trends:picture",
+    "trends:how_we_know",
+    "trends:routine",
+    "trends:places",
+]
 
 pytestmark = [
     pytest.mark.django_db,
@@ -118,20 +126,14 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"],
-)
+@pytest.mark.parametrize("name", DOORS)
 def test_stranger_is_sent_to_the_login_page(name: str) -> None:
     response = Client().get(reverse(name))
     assert response.status_code == 302
     assert response["Location"].startswith("/account/login/")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["trends:trends", "trends:counts", "trends:picture", "trends:how_we_know", "trends:routine"],
-)
+@pytest.mark.parametrize("name", DOORS)
 def test_only_get_is_answered(alice_client: Client, name: str) -> None:
     assert alice_client.post(reverse(name)).status_code == 405
 
@@ -317,12 +319,46 @@ def test_alarm_asks_for_a_recount(alice: User, alice_client: Client) -> None:
 def test_regions_are_shown_in_small_with_links_to_them(alice: User, alice_client: Client) -> None:
     for days in (21, 14, 7, 0):
         add_count(alice, days, nose=3, chin=5)
-    page = alice_client.get(f"{PAGE}?range=4w").content.decode()
-    tiles = page.split('class="region-tiles"')[1].split("</ul>")[0]
-    assert re.findall(r'<a href="([^"]+)"', tiles) == [
-        "?range=4w&amp;region=nose",
-        "?range=4w&amp;region=chin",
+    page = alice_client.get(f"{PLACES}?range=4w").content.decode()
+    assert tile_links(page) == [
+        "/trends/?range=4w&amp;region=nose",
+        "/trends/?range=4w&amp;region=chin",
     ]
+
+
+def tile_links(page: str) -> list[str]:
+    tiles = page.split('class="region-tiles"')[1].split("</ul>", maxsplit=1)[0]
+    return re.findall(r'<a href="([^"]+)"', tiles)
+
+
+def test_places_come_later_and_along_once_they_are_known(alice: User, alice_client: Client) -> None:
+    for days in (21, 14, 7, 0):
+        add_count(alice, days, nose=3, chin=5)
+    page = alice_client.get(f"{PAGE}?range=4w").content.decode()
+    assert f'hx-get="{PLACES}?range=4w" hx-trigger="load"' in page
+    assert f'<a href="{PLACES}?range=4w">How each place is going</a>' in page
+    section = alice_client.get(f"{PLACES}?range=4w", headers={"HX-Request": "true"})
+    assert section.content.decode().startswith('<section class="card-paper stack" aria-labelledby')
+    page = alice_client.get(f"{PAGE}?range=12w").content.decode()
+    assert 'hx-get="/trends/places/' not in page
+    assert tile_links(page) == [
+        "/trends/?range=12w&amp;region=nose",
+        "/trends/?range=12w&amp;region=chin",
+    ]
+
+
+def test_places_of_a_diary_with_one_say_so(alice: User, alice_client: Client) -> None:
+    add_count(alice, 0, nose=3)
+    assert 'hx-get="/trends/places/' not in alice_client.get(PAGE).content.decode()
+    page = text_of(alice_client.get(PLACES).content.decode())
+    assert "Fewer than two places were counted lately." in page
+
+
+def test_places_asked_for_wrongly_are_refused(alice: User, alice_client: Client) -> None:
+    assert alice_client.get(f"{PLACES}?region=moon").status_code == 400
+    alice.counts_hidden = True
+    alice.save()
+    assert alice_client.get(PLACES).status_code == 404
 
 
 def test_zeros_are_no_spots_and_no_claim(alice: User, alice_client: Client) -> None:
@@ -410,13 +446,13 @@ def test_queries_are_as_many_at_ten_years_as_at_one(
     fill(alice, 365)
     fill(bob, 3650)
     queries = []
-    for address in (f"{PAGE}?range=all", ROUTINE):
+    for address in (f"{PAGE}?range=all", ROUTINE, f"{PLACES}?range=all"):
         for client in (alice_client, bob_client):
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(address).status_code == 200
             queries.append(len(captured))
     # Session, person, version, plans; counts, happenings, pauses shown; or answers, all pauses.
-    assert queries == [7, 7, 6, 6]
+    assert queries == [7, 7, 6, 6, 7, 7]
 
 
 def test_routine_comes_later_and_along_once_it_is_known(alice: User, alice_client: Client) -> None:
