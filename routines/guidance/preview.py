@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from routines.guidance.blocks import Body, RuleLine, read_body
@@ -13,6 +13,7 @@ from routines.guidance.facts import FACTS, Contradiction, Fact, contradictions_o
 from routines.guidance.fixes import Fix, fix_of
 from routines.guidance.page import TopicPage, topic_page
 from routines.guidance.problems import Problem
+from routines.guidance.rules import StandingRule
 from routines.guidance.saying import say_condition, say_pace
 from routines.guidance.text import TopicText
 from routines.guidance.versions import rules_of
@@ -62,6 +63,8 @@ class ShownRule:
     before: str
     """What its condition was, where only the figures are others."""
     facts: tuple[Fact, ...] = ()
+    elsewhere: tuple[StandingRule, ...] = ()
+    """Rules of other topics, in force now, with the same condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,17 @@ class Preview:
 
 
 def preview_of(
-    text: TopicText, published: TopicText | None, vocabulary: Vocabulary = STARTER
+    text: TopicText,
+    published: TopicText | None,
+    vocabulary: Vocabulary = STARTER,
+    in_force: Iterable[StandingRule] = (),
 ) -> Preview:
-    """Reads `text` beside what readers see now."""
+    """Reads `text` beside what readers see now, and its rules beside those in force."""
     body = read_body(text.body, text.sources, level=text.caution_level, vocabulary=vocabulary)
     old = read_body(published.body, vocabulary=vocabulary) if published else None
     return Preview(
         page=topic_page(text, vocabulary),
-        rules=tuple(shown_rules(body, old)),
+        rules=tuple(_beside_others(shown_rules(body, old), text.slug, in_force)),
         problems=tuple(_problems(text.body, body)),
         facts=tuple(FACTS[slug] for slug in body.facts),
         contradictions=contradictions_of(frozenset(body.facts)),
@@ -103,6 +109,15 @@ def shown_rules(body: Body, old: Body | None) -> Iterator[ShownRule]:
     changes = differing_rules(rules_of(old) if old else (), rules_of(body))
     for at, change in enumerate(changes):
         yield _shown_rule(change, lines[at] if at < len(lines) else None)
+
+
+def _beside_others(
+    rules: Iterable[ShownRule], topic: str, in_force: Iterable[StandingRule]
+) -> Iterator[ShownRule]:
+    others = [standing for standing in in_force if standing.topic != topic]
+    for shown in rules:
+        same = tuple(other for other in others if other.rule.key == shown.change.rule.key)
+        yield replace(shown, elsewhere=same if shown.line else ())
 
 
 def _shown_rule(change: RuleChange, line: RuleLine | None) -> ShownRule:

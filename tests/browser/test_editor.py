@@ -110,7 +110,7 @@ def test_slip_is_shown_at_its_line_and_mended_by_one_click(
     page.locator(".problem").get_by_role("link", name="Line 3").click()
     selected = "area => area.value.slice(area.selectionStart, area.selectionEnd)"
     assert text.evaluate(selected) == "sunscren"
-    page.get_by_role("button", name="Did you mean “sunscreen”?").click()
+    page.locator(".paper-note").get_by_role("button", name="Did you mean “sunscreen”?").click()
     expect(text).to_have_value(BODY)
     expect(page.get_by_role("heading", name="No problems")).to_be_visible()
     expect(page.locator(".paper-line.is-wrong")).to_have_count(0)
@@ -142,7 +142,7 @@ def test_rule_is_put_in_from_the_menu_at_the_caret(
 ) -> None:
     page = new_page(editor, device="desktop")
     text = open_topic(page, topic)
-    text.evaluate("area => area.setSelectionRange(4, 4)")
+    text.evaluate("area => { area.focus(); area.setSelectionRange(4, 4); }")
     page.get_by_label("Put in a rule").select_option("no-count")
     expect(page.locator("[data-meaning-of-template]")).to_contain_text("Never said to somebody")
     page.get_by_role("button", name="Put it in", exact=True).click()
@@ -152,6 +152,74 @@ def test_rule_is_put_in_from_the_menu_at_the_caret(
     )
     lines = text.input_value().split("\n")
     assert (lines[1], lines[2].split(",")[0]) == ("", "Remind when no count is entered for 7 days")
+
+
+def test_rule_is_put_in_after_the_paragraph_or_at_the_end(
+    new_page: NewPage, editor: User, topic: Topic
+) -> None:
+    page = new_page(editor, device="desktop")
+    text = open_topic(page, topic)
+    page.get_by_label("Put in a rule").select_option("no-count")
+    page.get_by_role("button", name="Put it in", exact=True).click()
+    rule = "Remind when no count is entered for 7 days"
+    *before, last = text.input_value().split("\n")
+    assert ("\n".join(before), last.split(",")[0]) == (f"{BODY}\n", rule)
+    text.fill("One\ntwo.\n\n\nThree.\n- a\n- b")
+    for place, line in ((1, 3), (9, 3), (14, 8)):
+        text.evaluate("(area, at) => { area.focus(); area.setSelectionRange(at, at); }", place)
+        page.get_by_role("button", name="Put it in", exact=True).click()
+        lines = text.input_value().split("\n")
+        assert (lines[line - 1], lines[line].split(",")[0]) == ("", rule)
+        assert "\n".join(lines[: line - 1] + lines[line + 1 :]).strip().split() == (
+            ["One", "two.", "Three.", "-", "a", "-", "b"]
+        )
+        text.press("Control+z")
+
+
+def test_problem_is_told_under_the_line_of_the_caret(
+    new_page: NewPage, editor: User, topic: Topic
+) -> None:
+    page = new_page(editor, device="desktop")
+    text = open_topic(page, topic)
+    text.fill(f"{BODY.replace('sunscreen is', 'sunscren is')}\n\nThe end.")
+    note = page.locator(".paper-note")
+    expect(page.locator(".editor-problems .problem")).to_have_count(1)
+    expect(note).to_be_hidden()
+    go = "(area, at) => { area.focus(); area.setSelectionRange(at, at); }"
+    text.evaluate(go, BODY.index("Remind") + 3)
+    expect(note).to_contain_text("“sunscren” is neither a step nor a happening")
+    line = page.locator(".paper-line").nth(2).bounding_box()
+    box = note.bounding_box()
+    assert line is not None
+    assert box is not None
+    assert abs(line["y"] + line["height"] - box["y"]) < 2
+    expect(page.locator("[data-announce]")).to_contain_text("Line 3: “sunscren”")
+    text.press("Escape")
+    expect(note).to_be_hidden()
+    text.evaluate(go, 0)
+    expect(note).to_be_hidden()
+    text.evaluate(go, BODY.index("Remind"))
+    expect(note).to_be_visible()
+    text.press("Tab")
+    expect(note.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(f"{BODY}\n\nThe end.")
+    expect(note).to_be_hidden()
+    expect(page.get_by_role("heading", name="No problems")).to_be_visible()
+
+
+def test_review_without_a_comment_leads_to_the_field(
+    new_page: NewPage, editor: User, topic: Topic, watch: chromium.Watch
+) -> None:
+    watch.expect("status of 400")
+    page = new_page(editor, device="desktop")
+    open_topic(page, topic).fill("Other words.")
+    review(page)
+    publish(page, "")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is published yet.")
+    comment = page.get_by_label("What did you change, and why? (required)")
+    expect(comment).to_be_focused()
+    assert comment.get_attribute("aria-invalid") == "true"
 
 
 def test_draft_is_saved_by_itself_and_gone_on_with(
@@ -231,7 +299,8 @@ def test_pages_of_the_editor_satisfy_axe(
     watch.expect("Applying inline style")
     page = new_page(editor, device=device, dark=colours == "dark")
     open_topic(page, topic).fill(BODY.replace("5 of", "6 of") + "\n\nIt is safe. {prev-sun}")
-    expect(page.locator(".problem")).to_have_count(2)
+    expect(page.locator(".editor-problems .problem")).to_have_count(2)
+    expect(page.locator(".paper-note")).to_be_visible()
     findings = ours(page, "edit")
     page.get_by_label("Text", exact=True).fill(BODY.replace("5 of", "6 of"))
     review(page)

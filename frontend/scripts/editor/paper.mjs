@@ -26,6 +26,8 @@ export function layPaper(paper) {
     );
   };
 
+  let wasEntered = false;
+  area.addEventListener("focus", () => (wasEntered = true), { once: true });
   area.addEventListener("input", draw);
   draw();
   return {
@@ -45,11 +47,19 @@ export function layPaper(paper) {
       const { from, to } = placeOf(area.value, slip);
       write(area, from, to, text);
     },
+    hasFocus: () => paper.contains(document.activeElement),
+    lineOfCaret: () => area.value.slice(0, area.selectionEnd).split("\n").length,
+    /** How far below the paper's upper edge a line ends, in pixels. */
+    bottomOf(line) {
+      const row = back.children[line - 1];
+      return row ? row.offsetTop + row.offsetHeight : 0;
+    },
+    /** After the paragraph of the caret, or at the end of a text that nobody has been in yet. */
     insertParagraph(text) {
-      const end = area.value.indexOf("\n", area.selectionEnd);
-      const at = end < 0 ? area.value.length : end;
+      const at = endOfParagraph(area.value, wasEntered ? area.selectionEnd : area.value.length);
+      const rest = area.value.slice(at);
       const before = area.value.slice(0, at).trim() ? "\n\n" : "";
-      const after = area.value.slice(at).startsWith("\n\n") || at === area.value.length ? "" : "\n";
+      const after = !rest.trim() || /^\n[^\S\n]*\n/.test(rest) ? "" : "\n\n";
       write(area, at, at, `${before}${text}${after}`);
       const from = at + before.length;
       area.setSelectionRange(from, from + text.length);
@@ -85,6 +95,15 @@ function placeOf(text, { line, start, length }) {
   const signs = Array.from(lines[line - 1] ?? "");
   const from = before + signs.slice(0, start).join("").length;
   return { from, to: from + signs.slice(start, start + length).join("").length };
+}
+
+/** Where the paragraph at a place ends; on an empty line, the one before it. */
+function endOfParagraph(text, place) {
+  const before = text.slice(0, place);
+  const line = before.slice(before.lastIndexOf("\n") + 1) + text.slice(place).split("\n", 1)[0];
+  if (!line.trim()) return before.trimEnd().length;
+  const gap = text.slice(place).search(/\n[^\S\n]*(?:\n|$)/);
+  return gap < 0 ? text.length : place + gap;
 }
 
 /** Writes as if it were typed, so that it can be undone. */

@@ -2,8 +2,12 @@
 
 const PATIENCE = 150; // milliseconds without a key
 
-/** @param {ReturnType<import("./paper.mjs").layPaper>} paper */
-export function showPreview(form, paper) {
+/**
+ * @param {ReturnType<import("./paper.mjs").layPaper>} paper
+ * @param {ReturnType<import("./note.mjs").noteProblems>} note
+ */
+export function showPreview(form, paper, note) {
+  const problems = form.querySelector("[data-problems]");
   const result = form.querySelector("[data-result]");
   const announcer = form.querySelector("[data-announce]");
   let waiting = 0;
@@ -11,14 +15,15 @@ export function showPreview(form, paper) {
 
   const look = (text) => {
     leadLinks(result.querySelector(".reader-page"));
-    paper.mark([...result.querySelectorAll(".problem[data-line]")].map(slipOf), text);
+    paper.mark([...problems.querySelectorAll(".problem[data-line]")].map(slipOf), text);
+    note.renew();
   };
 
   const ask = async () => {
     asking.abort();
     asking = new AbortController();
     const text = paper.area.value;
-    const before = headline(result);
+    const before = headline(problems);
     try {
       const answer = await fetch(form.dataset.preview, {
         method: "POST",
@@ -27,11 +32,13 @@ export function showPreview(form, paper) {
       });
       if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
       result.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
-      result.classList.remove("is-old");
+      // The answer is one; its problems stand under the text.
+      problems.replaceChildren(result.querySelector("[data-found]"));
+      form.classList.remove("is-old");
       look(text);
-      if (headline(result) !== before) announcer.textContent = headline(result);
+      if (headline(problems) !== before) announcer.textContent = headline(problems);
     } catch (error) {
-      if (error.name !== "AbortError") result.classList.add("is-old");
+      if (error.name !== "AbortError") form.classList.add("is-old");
     }
   };
 
@@ -41,7 +48,7 @@ export function showPreview(form, paper) {
     waiting = setTimeout(ask, PATIENCE);
   });
 
-  result.addEventListener("click", (event) => {
+  form.addEventListener("click", (event) => {
     const link = event.target.closest("[data-go]");
     const fix = event.target.closest("[data-fix]");
     if (!link && !fix) return;
@@ -54,8 +61,8 @@ export function showPreview(form, paper) {
   look(paper.area.value);
 }
 
-function headline(result) {
-  return result.querySelector("#result-problems")?.textContent.trim() ?? "";
+function headline(problems) {
+  return problems.querySelector("#result-problems")?.textContent.trim() ?? "";
 }
 
 /** Links of the page lead where they will lead readers, and leave the text open. */

@@ -18,6 +18,7 @@ from routines.guidance.admin.pages import edit_address, show
 from routines.guidance.admin.people import author_of, editor, name_of
 from routines.guidance.admin.typed import Fields, fields_of, sent_fields, text_of
 from routines.guidance.catalogue import current_vocabulary
+from routines.guidance.gather import rules_in_force
 from routines.guidance.models import Draft, Topic, TopicRevision
 from routines.guidance.preview import Preview, preview_of
 from routines.guidance.rule_templates import TEMPLATES
@@ -145,6 +146,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     based_on = seen.cleaned_data.get("based_on") or 0
     context = {
         "preview": _preview(sent_fields(request.POST), topic),
+        "is_answer": True,
         "overtaken_by": newest if newest and newest.number > based_on else None,
         "newest_author": author_of(newest),
     }
@@ -153,4 +155,4 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def _preview(fields: Fields, topic: Topic | None) -> Preview:
     published = topic.text if topic else None
-    return preview_of(text_of(fields, topic), published, current_vocabulary())
+    return preview_of(text_of(fields, topic), published, current_vocabulary(), rules_in_force())

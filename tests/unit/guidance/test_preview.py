@@ -8,6 +8,7 @@ from routines.guidance.differences import Fate
 from routines.guidance.facts import FACTS
 from routines.guidance.fixes import Fix
 from routines.guidance.preview import Preview, preview_of
+from routines.guidance.standing import standing_rules
 from routines.guidance.text import CautionLevel, TopicText
 from tests.web.guidance.topics import text
 
@@ -34,6 +35,16 @@ def test_rules_are_said_with_their_lines_and_facts() -> None:
         Fate.ADDED,
     )
     assert rule.facts == (FACTS["prev-sunscreen-daily"],)
+
+
+def test_same_condition_in_another_topic_is_told() -> None:
+    mine, other = (
+        standing_rules(text(slug, body=LOW, caution_level=CautionLevel.NONE), 3)
+        for slug in ("steam", "sunscreen")
+    )
+    written = topic(LOW.replace("Go on", "Do") + "\n\n" + LOW.replace("5 of", "6 of"))
+    same, different = preview_of(written, None, in_force=[*mine, *other]).rules
+    assert (same.elsewhere, different.elsewhere) == (other, ())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -40,6 +42,14 @@ def test_preview_shows_page_rules_and_problems_and_writes_nothing(editor_client:
     assert "There is no fact “prev-sun”." in html
     assert "“safe” says more than we can know." in html
     assert not Draft.objects.exists()
+
+
+def test_preview_leads_to_the_same_condition_in_another_topic(editor_client: Client) -> None:
+    sunscreen()
+    html = html_of(preview(editor_client, body=LOW, caution_level="none"))
+    (key,) = re.findall(r'href="/guidance/sunscreen/#rule-(\w+)"', html)
+    assert f'<li class="watch" id="rule-{key}">' in html
+    assert "watches for the same already." in html
 
 
 def test_preview_says_that_mutes_are_kept(editor_client: Client) -> None:
