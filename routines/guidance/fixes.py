@@ -11,6 +11,7 @@ from routines.guidance.problems import Problem
 
 _QUOTED: Final = re.compile("“([^”]+)”")
 _WORDS: Final = re.compile(r"[^\s:,.;(){}“”\"]+")
+_PARTING: Final = re.compile("[:,;]")
 _MOST_WORDS: Final = 6
 
 
@@ -31,7 +32,7 @@ def fix_of(body: str, problem: Problem) -> Fix | None:
         return None
     line = lines[problem.line - 1]
     start, least = _beginning(line, problem)
-    words = list(_WORDS.finditer(line, start))[:_MOST_WORDS]
+    words = list(_WORDS.finditer(line, start, _end_of_clause(line, start, least)))[:_MOST_WORDS]
     ends = [word.end() for word in words if word.end() >= least]
     if not ends:
         return None
@@ -55,6 +56,12 @@ def _beginning(line: str, problem: Problem) -> tuple[int, int]:
     if quoted is None or found < 0:
         return at, at
     return found, found + len(quoted[1])
+
+
+def _end_of_clause(line: str, start: int, least: int) -> int:
+    """Words that are quoted end where they end or later, and before the next sign that parts."""
+    parting = _PARTING.search(line, least) if least > start else None
+    return parting.start() if parting else len(line)
 
 
 def with_fix(body: str, fix: Fix) -> str:

@@ -23,6 +23,8 @@ OPENING_MARKED: Final = (
 COLON_MISSING: Final = "A colon is missing here, and after it what people shall read."
 _MOST_SHOWN: Final = 40
 _MOST_WORDS: Final = 5
+_LEAST_LIKE: Final = 0.7
+"""A guess that shares less with what was written misleads ("routine", "crusting")."""
 _MOST_EXPECTED: Final = 8
 _OPENING_WORDS: Final = frozenset(
     word.upper() for opening in OPENINGS.values() for word in opening.split()
@@ -82,6 +84,9 @@ _SEVERAL: Final = {
         "A clause is about one step. Say it twice: “sunscreen is done … and moisturiser is done …”."
     ),
 }
+_EVERY_DAY: Final = re.compile(r"(?:every|each) day|daily", re.IGNORECASE)
+_COUNTS_A_DAY: Final = re.compile(r"counts?\s+(?:a|per|each|every)\s+day\s*$", re.IGNORECASE)
+_DAYS_OF: Final = "on at least 7 of the last 7 days"
 _AND_ONE_MORE: Final = re.compile(r"(?:and|or|,)\s", re.IGNORECASE)
 _ONE_MORE: Final = re.compile(r"(?:,\s*or|,|or)\s+(?:(?:an?|the|your)\s+)?(?=\S)", re.IGNORECASE)
 
@@ -114,7 +119,9 @@ def explain(grammar: Grammar, text: str, line: int, column: int) -> Problem:
         return Problem(line, column, OPENING_NEEDED, closest(first_words, OPENINGS.values()))
     if mistake.after == "happenings" and (one_more := _ONE_MORE.match(mistake.rest)):
         mistake = mistake.moved(one_more.end(), "HAPPENING")
-    message, suggestion = _several_at_once(mistake) or _words_for(grammar, mistake)
+    message, suggestion = (
+        _several_at_once(mistake) or _days_unsaid(mistake) or _words_for(grammar, mistake)
+    )
     return Problem(line, column + mistake.place, message, suggestion)
 
 
@@ -141,6 +148,17 @@ def _several_at_once(mistake: Mistake) -> tuple[str, str] | None:
     return _SEVERAL[mistake.after], "or" if mistake.after == "happenings" else ""
 
 
+def _days_unsaid(mistake: Mistake) -> tuple[str, str] | None:
+    """What to say where people mean a habit, and the days to look back over are missing."""
+    if "_IS" in mistake.expected and _COUNTS_A_DAY.search(mistake.text[: mistake.place]):
+        return "Say on how many days: “… is entered on 5 of the last 7 days”.", ""
+    every = _EVERY_DAY.match(mistake.rest)
+    if every is None or not mistake.expected & {"FEWER", "YESTERDAY"}:
+        return None
+    suggestion = _DAYS_OF if "FEWER" in mistake.expected else "7 days in a row"
+    return f"“{every[0]}” has no end: say how many days to look back over.", suggestion
+
+
 def _words_for(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
     """What to say, and what was probably meant."""
     if not mistake.rest.strip():
@@ -149,6 +167,8 @@ def _words_for(grammar: Grammar, mistake: Mistake) -> tuple[str, str]:
         return f"The line ends too early. Expected: {_said(mistake.expected)}.", ""
     if mistake.expected & {"STEP", "HAPPENING"}:
         return _unknown_name(grammar, mistake)
+    if mistake.rest.startswith(":"):
+        return f"Something is missing before the colon. Expected: {_said(mistake.expected)}.", ""
     phrase = _phrase(mistake.rest)
     found = phrase.split()[0]
     suggestion = _likeliest(phrase, _plain_words(mistake.expected)) if phrase[0].isalnum() else ""
@@ -182,7 +202,8 @@ def _likeliest(phrase: str, known: Iterable[str]) -> str:
     tries = [" ".join(words[:many]) for many in range(1, len(words) + 1)]
     guesses = [(tried, closest(tried, candidates)) for tried in tries]
     rated = [(_likeness(tried, guess), guess) for tried, guess in guesses if guess]
-    return max(rated)[1] if rated else ""
+    likeness, guess = max(rated, default=(0.0, ""))
+    return guess if likeness >= _LEAST_LIKE else ""
 
 
 def _likeness(one: str, other: str) -> float:

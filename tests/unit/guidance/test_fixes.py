@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from routines.guidance.blocks import read_body
 from routines.guidance.fixes import Fix, fix_of, with_fix
 from routines.guidance.problems import Problem
+from routines.guidance.reading import read_rule
 
 
 def mended(body: str, sources: tuple[str, ...] = ()) -> str:
@@ -53,3 +54,15 @@ def test_any_problem_has_a_fix_within_the_text_or_none(
 ) -> None:
     fix = fix_of(body, Problem(line, column, f"“{quoted}” is wrong.", "right"))
     assert fix is None or "right" in with_fix(body, fix)
+
+
+def test_habit_without_its_days_is_mended_within_its_clause() -> None:
+    line = "Remind when sunscreen is done every day, at most every 3 days: x"
+    (problem,) = read_rule(line).problems
+    fix = fix_of(line, problem)
+    assert fix is not None
+    mended = (
+        "Remind when sunscreen is done on at least 7 of the last 7 days, at most every 3 days: x"
+    )
+    assert with_fix(line, fix) == mended
+    assert read_rule(mended).problems == ()

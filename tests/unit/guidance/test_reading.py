@@ -31,6 +31,7 @@ PLAIN_WORDS = "What people read goes out by e-mail, too: plain words only, no ma
 LOW = rules.DoneOnFewer("sunscreen", 5, 7)
 SUN = rules.HappenedOn(("strong-sun",), 3, 7)
 BURN = rules.HappenedOn(("sunburn",), 1, 7)
+BURN_UNLESS_DRY = Unless(BURN, rules.SkinTypeIs("dry"))
 SENSITIVE = rules.SkinTypeIs("sensitive")
 
 
@@ -161,6 +162,22 @@ def test_opening_says_the_kind(opening: str, kind: RuleKind) -> None:
         ("spots are found at every count for 12 weeks", rules.SpotsAtEveryCount(12)),
         ("the routine changed in the last 6 weeks", rules.RoutineChanged(42)),
         ("your trends are open", rules.TrendsViewed()),
+        ("trends are viewed", rules.TrendsViewed()),
+        ("count rises", rules.CountRises()),
+        ("routine has changed in the last 6 weeks", rules.RoutineChanged(42)),
+        ("sunburn is logged in the last 7 days unless skin type is dry", BURN_UNLESS_DRY),
+        ("sunburn is logged in the last 7 days unless the skin type is dry", BURN_UNLESS_DRY),
+        ("there is no count for 7 days", rules.NoCount(7)),
+        ("more than one count a day is entered on 5 of 7 days", rules.CountedOften(2, 5, 7)),
+        ("sunscreen is missed three day in row", rules.MissedInARow("sunscreen", 3)),
+        (
+            "exfoliation is done on the same day without moisturiser",
+            rules.DoneOnSameDay("exfoliation", "moisturiser", together=False),
+        ),
+        (
+            "exfoliation is done on the same day with a retinoid",
+            rules.DoneOnSameDay("exfoliation", "retinoid", together=True),
+        ),
     ],
 )
 def test_clause_is_understood(clause: str, condition: Condition | None) -> None:
@@ -290,6 +307,54 @@ def test_pace_is_understood(written: str, pace: Pace | None) -> None:
                         "“fewer”, “less” or “more”."
                     ),
                     "",
+                )
+            ],
+        ),
+        (
+            "Remind when sunscreen is done daily: x",
+            [
+                (
+                    31,
+                    "“daily” has no end: say how many days to look back over.",
+                    "on at least 7 of the last 7 days",
+                )
+            ],
+        ),
+        (
+            "Remind when sunscreen is missed every day: x",
+            [
+                (
+                    33,
+                    "“every day” has no end: say how many days to look back over.",
+                    "7 days in a row",
+                )
+            ],
+        ),
+        (
+            "Remind when more than one count a day: x",
+            [(38, "Say on how many days: “… is entered on 5 of the last 7 days”.", "")],
+        ),
+        (
+            "Remind when sunscreen is done: x",
+            [
+                (
+                    30,
+                    (
+                        "Something is missing before the colon. Expected: a number, “at most”, "
+                        "“more often than your cap”, “at least”, “at least once”, “fewer”, “in”, "
+                        "“less”, …."
+                    ),
+                    "",
+                )
+            ],
+        ),
+        (
+            "Remind when rutines have changed: x",
+            [
+                (
+                    13,
+                    "“rutines” is neither a step nor a happening, nor anything else to watch.",
+                    "routine",
                 )
             ],
         ),
