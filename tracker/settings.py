@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "routines.accounts.middleware.PersonMiddleware",
     "routines.accounts.middleware.VisitorMiddleware",
     "routines.accounts.middleware.RefusedFormMiddleware",
+    "routines.reminders.middleware.SpokenMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -10,6 +10,9 @@ function csrfToken() {
   return meta?.content ?? field?.value ?? "";
 }
 
+// A style that the browser wrote (a note that was pulled larger) is not copied: the security policy has no place for it.
+htmx.config.attributesToSettle = ["class", "width", "height"];
+
 document.addEventListener("htmx:configRequest", (event) => {
   if (UNSAFE.has(event.detail.verb)) event.detail.headers["X-CSRFToken"] = csrfToken();
 });

@@ -5,6 +5,7 @@ import "./panels.mjs";
 import "./menus.mjs";
 import "./taps.mjs";
 import "./slots.mjs";
+import "./thoughts.mjs";
 import "./focus.mjs";
 import "./network.mjs";
 import "./steppers.mjs";

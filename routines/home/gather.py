@@ -10,7 +10,7 @@ from routines.accounts.clock import EARLIEST_DAY
 from routines.accounts.models import User
 from routines.diary import regions
 from routines.diary.days import Day, DayState
-from routines.diary.gather import by_day, read_days
+from routines.diary.gather import by_day, read_day, read_days
 from routines.diary.models import DayNote, Happening, HappeningGroup, HappeningKind
 from routines.home.history import (
     Extras,
@@ -21,6 +21,7 @@ from routines.home.history import (
     week_page,
 )
 from routines.home.today import Chip, TodayPage, slot_cards, strip, strip_span
+from routines.reminders.cards import Thought
 from routines.reminders.today import thoughts_for
 from routines.spots.counting import total
 from routines.spots.models import Count
@@ -52,6 +53,15 @@ def read_today(user: User, day: date, now: datetime) -> TodayPage:
             thoughts_for(user, day=the_day, now=now, has_counted=has_counted) if is_today else ()
         ),
     )
+
+
+def read_thoughts(user: User, now: datetime) -> tuple[Thought, ...]:
+    """What Today says of reminders, read by itself."""
+    today = user.today(now)
+    day = read_day(user, today, today)
+    prompt = prompt_for(user, today=today, is_paused=day.state is DayState.PAUSED)
+    has_counted = prompt.last_count_day == today
+    return thoughts_for(user, day=day, now=now, has_counted=has_counted)
 
 
 def can_copy(before: Day, day: Day) -> bool:

@@ -8,6 +8,7 @@ app_name = "home"
 
 urlpatterns = [
     path("", days.today, name="today"),
+    path("thoughts/", days.thoughts, name="thoughts"),
     path("day/<str:day>/", days.day, name="day"),
     path("day/<str:day>/log/", days.log, name="log"),
     path("history/", history.month, name="history"),

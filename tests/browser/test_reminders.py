@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from routines.accounts.models import User
-from routines.diary.models import Entry, Step
+from routines.diary.models import Entry, Happening, HappeningKind, Step
 from routines.diary.services.routine import retire_step
 from routines.reminders.models import Nudge, Plan, Reminder, Rest
 from tests.browser.chromium import axe_findings
@@ -45,6 +45,49 @@ def test_done_on_today_logs_the_step_and_undo_brings_both_back(
     expect(page.locator(".thought")).to_have_count(1)
     expect(sunscreen).to_have_attribute("aria-pressed", "false")
     assert Reminder.objects.of(person).get().outcome == ""
+
+
+def test_word_of_safety_comes_up_with_the_tap_that_calls_for_it_and_goes_with_it(
+    new_page: NewPage, make_person: MakePerson
+) -> None:
+    page = new_page(make_person())
+    page.goto("/")
+    page.get_by_role("button", name="Irritated skin").tap()
+    expect(page.get_by_role("button", name="Irritated skin")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    exfoliation = page.locator(".row-button", has_text="Exfoliation")
+    exfoliation.tap()
+    expect(page.locator(".thought-message")).to_have_text(re.compile("Pause exfoliating"))
+    expect(page.locator(".thought")).to_be_in_viewport()
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.locator(".thought")).to_have_count(0)
+
+
+def test_thought_that_came_up_by_itself_is_answered_like_any_other(
+    new_page: NewPage, make_person: MakePerson
+) -> None:
+    person = make_person()
+    now = timezone.now()
+    kind = HappeningKind.objects.get(key="irritation")
+    Happening.objects.create(user=person, day=person.today(now), kind=kind, given_at=now)
+    page = new_page(person)
+    page.goto("/")
+    page.locator(".row-button", has_text="Exfoliation").tap()
+    page.get_by_role("button", name="Got it").tap()
+    expect(page.locator("#announcer")).to_have_text("Put away")
+    expect(page).to_have_url(re.compile("/$"))
+    expect(page.locator(".thought")).to_have_count(0)
+
+
+def test_note_that_was_pulled_larger_does_not_offend_the_policy_when_it_is_drawn_anew(
+    new_page: NewPage, person: User
+) -> None:
+    page = new_page(person)
+    page.goto("/")
+    page.locator("#id_text").evaluate("note => { note.style.height = '200px'; }")
+    page.get_by_role("button", name="Done: Sunscreen").tap()
+    expect(page.locator(".thought")).to_have_count(0)
 
 
 def test_why_leads_from_today_to_the_sentence_and_back(new_page: NewPage, person: User) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from routines.accounts.models import User
 from routines.changes.services import log_of_day
 from routines.diary.doors import day_from_address
 from routines.diary.forms import NoteForm
-from routines.home.gather import read_today
+from routines.home.gather import read_thoughts, read_today
 from routines.home.views.landing import landing
 
 
@@ -41,6 +42,17 @@ def _page(request: HttpRequest, text: str) -> HttpResponse:
     page = read_today(user, the_day, now)
     context = {"page": page, "note_form": NoteForm(initial={"text": page.note})}
     return render(request, "home/today.html", context)
+
+
+@login_required
+@require_safe
+def thoughts(request: HttpRequest) -> HttpResponse:
+    """What Today says of reminders just now: a part of that page, which asks for it by itself."""
+    context = {
+        "thoughts": read_thoughts(person(request), timezone.now()),
+        "next_page": reverse("home:today"),
+    }
+    return render(request, "reminders/parts/thoughts.html", context)
 
 
 @login_required

@@ -13,6 +13,7 @@ from routines.changes.services import Write
 from routines.diary.models import Answer, Kind, Step
 from routines.diary.services.entries import KIND as ENTRY
 from routines.diary.services.happenings import KIND as HAPPENING
+from routines.reminders import spoken
 from routines.reminders.models import Plan
 from routines.spots.services import KIND as COUNT
 
@@ -36,7 +37,9 @@ def on_written(*, user: User, writes: Iterable[Write], at: datetime) -> None:
 def _look(user: User, at: datetime) -> None:
     from routines.reminders.services.passing import pass_for
 
-    pass_for(user=user, at=at)
+    passed = pass_for(user=user, at=at)
+    if passed.reminders or passed.withdrawn:
+        spoken.note()
 
 
 def _matters(write: Write) -> bool:

@@ -49,12 +49,14 @@ class Passed:
     people: int = 0
     reminders: int = 0
     outgoing: int = 0
+    withdrawn: int = 0
 
     def __add__(self, other: Passed) -> Passed:
         return Passed(
             people=self.people + other.people,
             reminders=self.reminders + other.reminders,
             outgoing=self.outgoing + other.outgoing,
+            withdrawn=self.withdrawn + other.withdrawn,
         )
 
 
@@ -104,36 +106,42 @@ def _leave_alone(at: datetime) -> Passed:
 
 def _pass(claimed: Sequence[Plan], at: datetime) -> Passed:
     people = read_people(claimed, at) if claimed else []
-    reminders = Reminder.objects.bulk_create(_new_reminders(_awake(people), at))
+    new, withdrawn = _new_reminders(_awake(people), at)
+    reminders = Reminder.objects.bulk_create(new)
     outgoing = outbox.put(people, [*reminders, *_returned(people, at)], at)
     claims.move_on(claimed, {person.plan.pk: _next_pass(person, at) for person in people})
-    return Passed(people=len(people), reminders=len(reminders), outgoing=outgoing)
+    return Passed(
+        people=len(people), reminders=len(reminders), outgoing=outgoing, withdrawn=withdrawn
+    )
 
 
 def _awake(people: Sequence[Person]) -> list[Person]:
     return [person for person in people if person.user.is_active]
 
 
-def _new_reminders(people: Sequence[Person], at: datetime) -> list[Reminder]:
+def _new_reminders(people: Sequence[Person], at: datetime) -> tuple[list[Reminder], int]:
+    """What there is to say, and how much of what was said today is taken back."""
     on_time = [person for person in people if person.messages_due(at)]
     others = [person for person in people if not person.messages_due(at)]
     rules = rules_in_force() if people else ()
-    made = _from_rules(on_time, rules, at)
-    made += _from_rules(others, [rule for rule in rules if rule.rule.kind in AT_ONCE], at)
+    urgent = [rule for rule in rules if rule.rule.kind in AT_ONCE]
+    made, withdrawn = _from_rules(on_time, rules, at)
+    more, more_withdrawn = _from_rules(others, urgent, at)
+    made += more
     for found in (making.from_trials(on_time, at), making.from_nudges(people, at)):
         made += [reminder for reminders in found.values() for reminder in reminders]
-    return made
+    return made, withdrawn + more_withdrawn
 
 
 def _from_rules(
     people: Sequence[Person], rules: Sequence[StandingRule], at: datetime
-) -> list[Reminder]:
+) -> tuple[list[Reminder], int]:
     if not people or not rules:
-        return []
+        return [], 0
     today_of = {person.user.pk: person.user.today(at) for person in people}
     histories = read_histories([person.user for person in people], rules, today_of)
-    withdrawing.withdraw(people, rules, histories, at)
-    return [
+    withdrawn = withdrawing.withdraw(people, rules, histories, at)
+    made = [
         making.from_intent(person, intent, at)
         for person in people
         for intent in decide(
@@ -144,6 +152,7 @@ def _from_rules(
             preferences=preferences_of(person, at),
         )
     ]
+    return made, withdrawn
 
 
 def _returned(people: Sequence[Person], at: datetime) -> list[Reminder]:
