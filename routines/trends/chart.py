@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from routines.diary.cadence import WEEK
 from routines.diary.days import Span
 from routines.trends.events import Mark
-from routines.trends.series import Point, Run, Way
+from routines.trends.series import CountRow, Point, Run, Way
 
 MOST_DOTS = 400
 """Of more counts than these each week's mean is a dot: single ones would be a cloud."""
@@ -25,6 +27,9 @@ LINE_FROM = 3
 
 ROOM_ABOVE = 1.5
 """A band may reach so many times above the highest dot; a wider one must not press them flat."""
+
+
+_day_of = attrgetter("day")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,11 @@ class Window:
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def rows_of(self, rows: Sequence[CountRow]) -> Sequence[CountRow]:
+        """Return the rows of its days, looked up by halves. `rows` come by day."""
+        begin = bisect_left(rows, self.first, key=_day_of)
+        return rows[begin : bisect_right(rows, self.last, lo=begin, key=_day_of)]
 
     def touches(self, span: Span) -> bool:
         return span.first <= self.last and (span.last is None or span.last >= self.first)

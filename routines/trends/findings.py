@@ -99,9 +99,8 @@ def _window(gathered: CountsGathered) -> Window:
     return Window(first=gathered.today - timedelta(days=LOOK_BACK - 1), last=gathered.today)
 
 
-def _rows_lately(gathered: CountsGathered) -> list[CountRow]:
-    window = _window(gathered)
-    return [row for row in gathered.rows if window.holds(row.day)]
+def _rows_lately(gathered: CountsGathered) -> Sequence[CountRow]:
+    return _window(gathered).rows_of(gathered.rows)
 
 
 def _courses(
@@ -149,7 +148,7 @@ def _in_small(place: Region, course: Course, said: Answer, window: Window) -> Re
 def _rises(gathered: CountsGathered, segments: Sequence[date]) -> list[Rise]:
     today, heard = gathered.today, timedelta(days=alarms.HEARD_FOR)
     since = today - heard - timedelta(days=alarms.LOOK_BACK)
-    rows = [row for row in gathered.rows if row.day >= since]
+    rows = Window(first=since, last=today).rows_of(gathered.rows)
     return alarms.sounded(alarms.comparable(rows, segments, today), today - heard, today)
 
 

@@ -157,14 +157,13 @@ def course(rows: Sequence[CountRow], regions: Regions, segments: Iterable[date])
     segment begins; a count of that day belongs to it.
     """
     by_way: dict[Way, list[Point]] = {way: [] for way in Way}
-    latest: dict[Way, date] = {}
     total = _Total(regions)
     for row in rows:
         count = total.of(row)
         if count is not None:
-            day, way = row.day, total.way(row)
-            by_way[way].append(Point(day, count, latest.get(way) == day))
-            latest[way] = day
+            points = by_way[total.way(row)]
+            again = bool(points) and points[-1].day == row.day
+            points.append(Point(row.day, count, again))
     starts = sorted(set(segments))
     runs = [run for way, points in by_way.items() for run in _runs(way, points, starts)]
     drawn = sum(len(points) for points in by_way.values())

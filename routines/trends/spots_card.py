@@ -34,14 +34,16 @@ class CountsGathered:
     """What was looked up. Counts and happenings go on until today, and back beyond the window."""
 
     rows: Sequence[CountRow]
+    """By day."""
+
     happened: Sequence[Happened]
     pauses: Sequence[Span]
     window: Window
     today: date
 
     @cached_property
-    def rows_shown(self) -> list[CountRow]:
-        return [row for row in self.rows if self.window.holds(row.day)]
+    def rows_shown(self) -> Sequence[CountRow]:
+        return self.window.rows_of(self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +114,8 @@ def regions_of(choice: Choice, gathered: CountsGathered) -> Regions:
     """
     if choice.region:
         return frozenset({Region(choice.region)})
-    since = gathered.today - timedelta(days=RECENT)
-    recent = [row for row in gathered.rows if row.day > since]
+    since = gathered.today - timedelta(days=RECENT - 1)
+    recent = Window(first=since, last=gathered.today).rows_of(gathered.rows)
     usual = series.usual_regions(series.looks_of(recent or gathered.rows_shown))
     shown = gathered.rows_shown
     if not shown or any(series.speaks_of(row, usual) for row in shown):

@@ -169,3 +169,10 @@ def test_region_is_answered_as_one_of_several_looks() -> None:
 
 def test_windows_compare_by_their_days() -> None:
     assert Window(first=ago(6), last=TODAY).days == 7
+
+
+def test_window_holds_the_rows_of_its_days_and_every_recount() -> None:
+    rows = [face(days) for days in (9, 6, 6, 4, 0)]
+    assert Window(first=ago(6), last=ago(4)).rows_of(rows) == rows[1:4]
+    assert Window(first=ago(3), last=ago(1)).rows_of(rows) == []
+    assert Window(first=ago(3), last=ago(1)).rows_of([]) == []
