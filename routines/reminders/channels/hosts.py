@@ -60,6 +60,9 @@ def addresses_of(host: str, port: int, *, private_allowed: bool) -> tuple[str, .
     Raises UnknownHost for a name that leads nowhere, PrivateHost where any of its addresses is
     not public: a name with two faces is not worth the doubt.
     """
+    host = host.removeprefix("[").removesuffix(
+        "]"
+    )  # as an address of the newer kind stands in a URL
     if not host:
         raise UnknownHost(host)
     try:

@@ -20,7 +20,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {"public.example": "93.184.216.34", "home.example": "192.168.1.5"}
 
     def answer(host: str, port: int, *_more: Any, **_named: Any) -> list[Any]:
-        address = known.get(host, host if host[0].isdigit() else "")
+        address = known.get(host, host if host[0].isdigit() or ":" in host else "")
         if not address:
             raise socket.gaierror
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
@@ -105,6 +105,7 @@ def test_other_options_are_refused(option: str) -> None:
         "ntfy://home.example/a-topic",
         "gotify://192.168.1.5/AbCdEfGhIjKlMn1",
         "matrix://user:word@127.0.0.1:8008/#room",
+        "ntfys://[::1]/a-topic",
         "mmost://home.example/abcdefghij",
         "gotify://169.254.169.254/AbCdEfGhIjKlMn1",
     ],

@@ -25,6 +25,13 @@ def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
 
+def test_address_in_brackets_is_no_name() -> None:
+    """As an address of the newer kind stands in a URL."""
+    with pytest.raises(PrivateHost):
+        addresses_of("[::1]", 443, private_allowed=False)
+    assert addresses_of("[::1]", 443, private_allowed=True) == ("::1",)
+
+
 @pytest.mark.parametrize(
     "address",
     [
