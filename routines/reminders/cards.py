@@ -32,9 +32,9 @@ class Look:
 LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
     {
         "warning sign": Look("Please have it looked at", "exclamation-octagon", "warning"),
-        "safety": Look("Go gently", "bandaid", "caution"),
+        "safety": Look("Mind your skin now", "exclamation-diamond", "safety"),
         "see a professional": Look("Worth asking about", "hospital", "caution"),
-        "caution": Look("Take care", "exclamation-triangle", "caution"),
+        "caution": Look("Go gently", "bandaid", "caution"),
         "tip": Look("A tip", "lightbulb"),
         "info": Look("Worth knowing", "info-circle"),
         "praise": Look("Well kept", "flower1", "praise"),

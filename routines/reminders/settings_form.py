@@ -38,13 +38,15 @@ class SettingsForm(forms.Form):
     is_on = forms.BooleanField(
         label="Remind me",
         required=False,
-        help_text="Without this nothing is said, sent or asked, and your nudges rest.",
+        help_text="Without this nothing is sent or asked, and your nudges rest. "
+        "Only a warning sign that you log is still answered, on Today.",
     )
     paused_until = forms.DateField(
-        label="Pause all of it until (optional)",
+        label="Pause reminders until (optional)",
         required=False,
         widget=DateInput,
-        help_text="On that day reminders begin again.",
+        help_text="On that day they begin again. "
+        "Meanwhile only a warning sign that you log is answered, on Today.",
     )
     messages_at = ClockField(
         label="Messages come at",

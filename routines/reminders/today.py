@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from routines.accounts.clock import wall_time
 from routines.accounts.models import User
 from routines.diary.days import Day
+from routines.guidance.rules import RuleKind
 from routines.reminders.cards import Thought, Waiting, thoughts
 from routines.reminders.models import Channel, Plan, Reminder, Wish
 
@@ -22,13 +23,15 @@ def thoughts_for(
 ) -> tuple[Thought, ...]:
     """Choose what to show of the reminders on the page of `day`, which is today. One query.
 
-    `has_counted` says whether spots were counted today.
+    `has_counted` says whether spots were counted today. While reminders are paused or off, a
+    warning sign is still answered here: nothing is sent, and whoever logs one has asked.
     """
     rows = (
         Reminder.objects.of(user)
         .waiting(now)
         .filter(made_at__range=(now - LOOKS_BACK, now))
-        .exclude(Exists(_unwanted(user)) | Exists(_paused(user, day.day)))
+        .exclude(Exists(_unwanted(user)))
+        .filter(Q(kind=RuleKind.WARNING_SIGN) | ~Exists(_paused(user, day.day)))
         .newest_first()
         .values_list(
             "key", "rule_key", "kind", "message", "offers", "day", "made_at", "until"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from routines.accounts.models import User
 from routines.changes.models import Change
 from routines.diary.models import Entry, Pause, Step
 from routines.reminders.models import Origin, Plan, Reminder, Rest, Wish
+from routines.reminders.settings_form import NEVER
 from routines.spots.models import Count
 from tests.conftest import NOON
 from tests.web.home.conftest import TODAY
@@ -259,6 +260,16 @@ def test_paused_reminders_are_not_on_today(
     plan.paused_until = TODAY
     plan.save()
     assert messages(today(alice_client)) == [MESSAGE]
+
+
+@pytest.mark.parametrize("until", [TODAY + timedelta(days=1), NEVER])
+def test_warning_sign_is_answered_while_reminders_are_paused_or_off(
+    alice: User, alice_client: Client, routine: list[Step], until: date
+) -> None:
+    Plan.objects.create(user=alice, next_pass_at=NOON, paused_until=until)
+    for kind in ("warning sign", "safety", "tip"):
+        make_reminder(alice, kind=kind, message=kind, rule_key=kind, offers="")
+    assert messages(today(alice_client)) == ["warning sign"]
 
 
 def test_past_day_shows_no_reminders(
