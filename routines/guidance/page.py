@@ -87,15 +87,15 @@ class Passage:
 
 
 KIND_LABELS: Final[Mapping[RuleKind, str]] = {
-    RuleKind.WARNING_SIGN: "Warning sign",
-    RuleKind.SAFETY: "Please take care",
-    RuleKind.SEE_A_PROFESSIONAL: "Ask someone",
-    RuleKind.CAUTION: "Caution",
-    RuleKind.TIP: "Tip",
-    RuleKind.INFO: "Good to know",
-    RuleKind.PRAISE: "Well done",
+    RuleKind.WARNING_SIGN: "Please have it looked at",
+    RuleKind.SAFETY: "Mind your skin now",
+    RuleKind.SEE_A_PROFESSIONAL: "Worth asking about",
+    RuleKind.CAUTION: "Go gently",
+    RuleKind.TIP: "A tip",
+    RuleKind.INFO: "Worth knowing",
+    RuleKind.PRAISE: "Well kept",
 }
-"""What a reader sees of a rule's kind."""
+"""What a reader sees of a rule's kind: the words over its messages on Today; a test compares."""
 
 
 @dataclass(frozen=True, slots=True)

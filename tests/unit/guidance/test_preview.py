@@ -81,8 +81,11 @@ def test_words_to_avoid_do_not_block() -> None:
     assert [(one.wrong, one.blocks) for one in preview.problems] == [("safe", False)]
     assert preview.blocking == 0
     assert preview.words == (
-        ("Title", "“Normal” says more than we can know."),
-        ("Summary", "“cure” says more than we can know."),
+        (
+            "Title",
+            "“Normal”: it calls others abnormal. Say “common” or “usual”.",
+        ),
+        ("Summary", "“cure”: nothing here does. Say “may help” or “until it is gone”."),
     )
 
 

@@ -551,7 +551,9 @@ def test_topic_that_is_not_recommended_can_ask_for_nothing() -> None:
 def test_words_to_avoid_in_a_message_are_pointed_out_only() -> None:
     line = "Remind when sunburn is logged today: It prevents the worst. {prev-limit-sun}"
     assert read_rule(line).problems == ()
-    assert list(avoided_words(line)) == [Problem(1, 41, "“prevents” says more than we can know.")]
+    assert list(avoided_words(line)) == [
+        Problem(1, 41, "“prevents”: no habit is certain to. Say “may lower the chance”.")
+    ]
 
 
 def test_added_happening_is_named_in_quotes() -> None:

@@ -147,9 +147,9 @@ def test_review_points_out_words(editor: User, editor_client: Client) -> None:
     words = {"title": "Normal skin", "body": "A safe cure.", "sources": ""}
     draft = begin(editor_client, editor, publish(), **words)
     html = html_of(editor_client.get(review_address(draft)))
-    assert "Title: “Normal” says more than we can know." in html
-    assert "“safe” says more than we can know." in html
-    assert "“cure” says more than we can know." in html
+    assert "Title: “Normal”: it calls others abnormal." in html
+    assert "“safe”: nobody can promise it." in html
+    assert "“cure”: nothing here does." in html
 
 
 # --- Problems ---------------------------------------------------------------------------------

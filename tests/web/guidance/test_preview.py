@@ -40,7 +40,7 @@ def test_preview_shows_page_rules_and_problems_and_writes_nothing(editor_client:
     assert "New rule: other figures" in html
     assert "Before: when sunscreen is done on fewer than 5 of the last 7 days." in html
     assert "There is no fact “prev-sun”." in html
-    assert "“safe” says more than we can know." in html
+    assert "“safe”: nobody can promise it." in html
     assert not Draft.objects.exists()
 
 

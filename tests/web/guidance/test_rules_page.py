@@ -9,11 +9,14 @@ from django.test import Client
 
 from routines.guidance import catalogue
 from routines.guidance.grammar import grammar_text
+from routines.guidance.page import KIND_LABELS
 from routines.guidance.reading import read_rule
 from routines.guidance.rule_templates import TEMPLATES
+from routines.guidance.rules import RuleKind
 from routines.guidance.saying import OPENINGS
 from routines.guidance.text import CautionLevel
 from routines.guidance.vocabulary import HAPPENING_NAMES, STEP_NAMES
+from routines.reminders.cards import LOOKS
 from tests.web.guidance.topics import publish, text
 
 LINE = "Remind when sun cream is done on less than five of 7 days, at most every 3 days: Hold on!"
@@ -35,8 +38,8 @@ def test_rules_stand_in_their_topic_as_sentences(client: Client) -> None:
     assert f'id="rule-{rule.key}"' in shown
     assert 'id="cited-prev-sunscreen-daily"' in shown
     assert (
-        '<span class="watch-kind">Tip</span> when sunscreen is done on fewer than 5 of the last 7 '
-        "days, at most every 3 days." in shown
+        '<span class="watch-kind">A tip</span>: said when sunscreen is done on fewer than 5 of '
+        "the last 7 days, at most every 3 days." in shown
     )
     assert shown.index("Wear it.") < shown.index("Every day.") < shown.index("Hold on!")
 
@@ -78,3 +81,7 @@ def test_page_on_rules_tells_all_forms_names_and_the_grammar(client: Client) -> 
         " ".join(grammar_text().split()),
     ]
     assert [words for words in told if words not in shown] == []
+
+
+def test_kinds_are_called_as_on_today() -> None:
+    assert {kind: LOOKS[kind.value].label for kind in RuleKind} == dict(KIND_LABELS)
