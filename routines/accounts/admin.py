@@ -6,19 +6,28 @@ in; they are not in the admin at all.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 from routines.accounts.models import User
 
 # One door for all: limited in its tries and, where set up, in two steps.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+def _nothing_to_complete(_request: HttpRequest) -> HttpResponse:
+    """No field of the admin completes what is typed; the library's view logs an error instead."""
+    return HttpResponse(status=404)
+
+
+admin.site.autocomplete_view = _nothing_to_complete  # type: ignore[assignment, method-assign]
 
 for model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
     if admin.site.is_registered(model):
@@ -64,6 +73,14 @@ class UserAdmin(UserModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # The library looks for the account first, and so tells anybody whether there is one.
+        if not self.has_module_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         # The page that asks "are you sure?" would list what is in the diary.

@@ -136,6 +136,26 @@ def test_shortcuts_of_the_admin_lead_an_editor_nowhere(editor: User, editor_clie
     assert editor_client.get(address, query).status_code in {403, 404}
 
 
+def test_nothing_is_completed_and_nothing_of_it_logged(
+    editor_client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    for query in ({}, {"app_label": "accounts", "model_name": "user", "field_name": "email"}):
+        response = editor_client.get(reverse("admin:autocomplete"), query)
+        assert (response.status_code, response.content) == (404, b"")
+    assert [record.exc_info for record in caplog.records] == [None, None]
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+def test_number_of_an_account_is_told_by_no_page(
+    editor_client: Client, alice: User, page: str
+) -> None:
+    answers = [
+        editor_client.get(reverse(f"admin:accounts_user_{page}", args=[number]))
+        for number in (alice.pk, 987654)
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
 @pytest.mark.parametrize(
     "query",
     [
