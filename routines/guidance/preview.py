@@ -11,7 +11,7 @@ from routines.guidance.blocks import Body, RuleLine, read_body
 from routines.guidance.differences import Fate, RuleChange, differing_rules
 from routines.guidance.facts import FACTS, Contradiction, Fact, contradictions_of
 from routines.guidance.fixes import Fix, fix_of
-from routines.guidance.page import KIND_LABELS, TopicPage, topic_page
+from routines.guidance.page import TopicPage, topic_page
 from routines.guidance.problems import Problem
 from routines.guidance.rules import StandingRule
 from routines.guidance.saying import say_condition, say_pace
@@ -65,11 +65,6 @@ class ShownRule:
     facts: tuple[Fact, ...] = ()
     elsewhere: tuple[StandingRule, ...] = ()
     """Rules of other topics, in force now, with the same condition."""
-
-    @property
-    def label(self) -> str:
-        """What people see over its messages."""
-        return KIND_LABELS[self.change.rule.kind]
 
 
 @dataclass(frozen=True, slots=True)

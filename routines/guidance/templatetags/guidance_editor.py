@@ -8,6 +8,8 @@ from django.utils import timezone
 from routines.accounts.models import User
 from routines.guidance.admin.people import name_of
 from routines.guidance.models import Topic
+from routines.guidance.page import KIND_LABELS
+from routines.guidance.rules import RuleKind
 
 register = template.Library()
 
@@ -16,6 +18,12 @@ register = template.Library()
 def overdue_topics() -> int:
     """How many topics somebody meant to look at again by now."""
     return Topic.objects.due_for_review(timezone.localdate()).count()
+
+
+@register.filter
+def kind_in_words(kind: RuleKind) -> str:
+    """What people see over the messages of a kind."""
+    return KIND_LABELS[kind]
 
 
 @register.filter
