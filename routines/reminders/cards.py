@@ -32,7 +32,7 @@ class Look:
 LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
     {
         "warning sign": Look("Please have it looked at", "exclamation-octagon", "warning"),
-        "safety": Look("Mind your skin now", "exclamation-diamond", "safety"),
+        "safety": Look("Mind your skin", "exclamation-diamond", "safety"),
         "see a professional": Look("Worth asking about", "hospital", "caution"),
         "caution": Look("Go gently", "bandaid", "caution"),
         "tip": Look("A tip", "lightbulb"),

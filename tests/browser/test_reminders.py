@@ -260,6 +260,61 @@ def test_pages_of_reminders_fit_the_narrowest_screen(
     assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST["width"]
 
 
+LONG = "A word that takes more than a line or two of a phone to be said, as some of them do. " * 3
+
+
+@pytest.fixture
+def two_thoughts(make_person: MakePerson) -> User:
+    """Somebody with two long thoughts on Today."""
+    person = make_person()
+    moment = timezone.now() - timedelta(minutes=5)
+    for kind in ("safety", "caution"):
+        make_reminder(person, kind=kind, rule_key=kind, message=LONG, offers="", made_at=moment)
+    return person
+
+
+def test_two_thoughts_leave_the_first_steps_in_sight_on_a_phone(
+    new_page: NewPage, two_thoughts: User
+) -> None:
+    page = new_page(two_thoughts)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    bar = page.locator("nav").last.bounding_box()
+    last = page.locator("#slot-morning .row-item").last.bounding_box()
+    assert bar
+    assert last
+    assert last["y"] + last["height"] <= bar["y"]
+    expect(page.locator(".thought").nth(1)).to_be_hidden()
+    page.get_by_text("1 more thought").tap()
+    expect(page.locator(".thought").nth(1)).to_be_visible()
+
+
+def test_buttons_of_a_thought_are_in_sight_on_the_narrowest_phone(
+    new_page: NewPage, two_thoughts: User
+) -> None:
+    page = new_page(two_thoughts)
+    page.set_viewport_size(NARROWEST)
+    page.goto("/")
+    bar = page.locator("nav").last.bounding_box()
+    boxes = [
+        button.bounding_box()
+        for button in page.locator(".thought").first.locator(".thought-actions .btn").all()
+        if button.is_visible()
+    ]
+    assert bar
+    assert len({box["y"] for box in boxes if box}) == 1
+    assert all(box["y"] + box["height"] <= bar["y"] for box in boxes if box)
+
+
+def test_both_thoughts_stand_open_where_there_is_room(
+    new_page: NewPage, two_thoughts: User
+) -> None:
+    page = new_page(two_thoughts, device="desktop")
+    page.goto("/")
+    expect(page.locator(".thought").nth(1)).to_be_visible()
+    expect(page.get_by_text("1 more thought")).to_be_hidden()
+
+
 def test_buttons_of_a_reminder_are_for_thumbs(new_page: NewPage, person: User) -> None:
     page = new_page(person)
     page.goto("/")
