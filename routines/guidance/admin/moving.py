@@ -147,6 +147,7 @@ def _review_page(
         "form": form,
         "changes": changes,
         "same": len(archive.topics) - len(changes),
+        "today": timezone.localdate(),
         "left_alone": [topic for slug, topic in sorted(topics.items()) if slug not in slugs],
     }
     return show(request, "import_review", context, status=status)

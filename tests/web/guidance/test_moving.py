@@ -21,6 +21,7 @@ from routines.guidance import services
 from routines.guidance.archive import LARGEST_ARCHIVE, read_zip, write_files, write_zip
 from routines.guidance.files import Place
 from routines.guidance.models import Signature, Topic, TopicRevision, Upload
+from routines.guidance.text import ReviewStatus
 from tests.web.guidance.editing import begin, publish_draft
 from tests.web.guidance.topics import EVENING, MORNING, publish, text
 
@@ -192,6 +193,27 @@ def test_import_can_be_thrown_away(editor_client: Client) -> None:
     assert not Upload.objects.exists()
     response = editor_client.get(reverse("admin:guidance_import_review"))
     assert response["Location"] == reverse("admin:guidance_import")
+
+
+def test_import_points_out_a_review_that_is_overdue(editor_client: Client) -> None:
+    places = {"late": Place(review_due_on=date(2020, 1, 2)), "later": Place()}
+    send(editor_client, write_zip(write_files((text(slug), at) for slug, at in places.items())))
+    html = html_of(editor_client.get(reverse("admin:guidance_import_review")))
+    assert html.count("Its next review was due on") == 1
+    assert "2 Jan 2020, so it will be listed as overdue." in html
+
+
+def test_import_of_a_review_dated_ahead_is_refused(editor_client: Client) -> None:
+    reviewed = replace(
+        text("steam"),
+        review_status=ReviewStatus.REVIEWED,
+        reviewed_by="B",
+        reviewed_on=date(2999, 1, 1),
+    )
+    response = send(editor_client, write_zip(write_files([(reviewed, Place())])))
+    assert response.status_code == 400
+    assert "“reviewed_on” is a day that has not come yet." in html_of(response)
+    assert not Upload.objects.exists()
 
 
 def test_import_needs_a_comment(editor_client: Client) -> None:
