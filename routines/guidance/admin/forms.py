@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from routines.guidance.admin.foretelling import Part
-from routines.guidance.archive import LARGEST_ARCHIVE
 from routines.guidance.blocks import read_body
 from routines.guidance.catalogue import current_vocabulary
 from routines.guidance.files import Place
@@ -241,25 +239,3 @@ class RestoreForm(forms.Form):
     number = forms.IntegerField(min_value=1, max_value=2**31 - 1)
     replace = forms.BooleanField(required=False)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
-
-
-class UploadForm(forms.Form):
-    """A zip file of topics."""
-
-    file = forms.FileField(
-        label="Zip file",
-        help_text="As “Export” makes it: one Markdown file a topic.",
-        error_messages={
-            "required": f"Choose a zip file of at most {LARGEST_ARCHIVE // 1024**2} MB."
-        },
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def data_of_file(self) -> bytes:
-        file: UploadedFile = self.cleaned_data["file"]
-        data: bytes = file.read()
-        return data

@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from routines.guidance.admin.forms import PublishForm, UploadForm
+from routines.guidance.admin.forms import PublishForm
 from routines.guidance.admin.pages import show
 from routines.guidance.admin.people import editor, signature_of
+from routines.guidance.admin.upload_form import UploadForm
 from routines.guidance.archive import (
     LARGEST_ARCHIVE,
     Archive,
