@@ -88,7 +88,7 @@ class Passage:
 
 KIND_LABELS: Final[Mapping[RuleKind, str]] = {
     RuleKind.WARNING_SIGN: "Please have it looked at",
-    RuleKind.SAFETY: "Mind your skin now",
+    RuleKind.SAFETY: "Mind your skin",
     RuleKind.SEE_A_PROFESSIONAL: "Worth asking about",
     RuleKind.CAUTION: "Go gently",
     RuleKind.TIP: "A tip",
