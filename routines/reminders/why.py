@@ -10,7 +10,7 @@ from typing import Final
 
 from routines.accounts.models import User
 from routines.diary.gather import read_day
-from routines.guidance.blocks import Body, Kind, read_body
+from routines.guidance.blocks import Block, Body, Kind, read_body
 from routines.guidance.catalogue import vocabulary_for
 from routines.guidance.facts import CITATION, FACTS, Fact
 from routines.guidance.files import read_topic
@@ -54,12 +54,14 @@ class Evidence:
 class Source:
     """The topic as it stood when the rule spoke.
 
-    `lines` are the paragraphs around the rule, each with whether it is the rule itself, and `notes`
-    what we add there; `now` is the rule's sentence as it stands today, where it was reworded.
+    `lines` are what the article says of it and the rule, each with whether it is the rule itself,
+    `more` the other paragraphs beside them, and `notes` what we add there; `now` is the rule's
+    sentence as it stands today, where it was reworded.
     """
 
     text: TopicText
     lines: tuple[tuple[Html, bool], ...]
+    more: tuple[Html, ...]
     notes: tuple[Note, ...]
     since: Since
     now: str = ""
@@ -155,22 +157,35 @@ def read_source(row: Reminder) -> Source | None:
     body = read_body(text.body, vocabulary=vocabulary_for(text.body))
     since, now = what_became(row, topic)
     notes = tuple(note for passage in topic_page(text).passages for note in passage.notes)
-    return Source(text=text, lines=lines_around(body, row.line), notes=notes, since=since, now=now)
+    lines, more = lines_around(body, row.line, row.facts)
+    return Source(text=text, lines=lines, more=more, notes=notes, since=since, now=now)
 
 
-def lines_around(body: Body, line: int | None) -> tuple[tuple[Html, bool], ...]:
-    """The paragraph before the rule on this line, the rule, and the one after it; notes aside."""
-    blocks = [block for block in body.blocks if block.kind is not Kind.ADDITION]
-    places = [
-        place
-        for place, block in enumerate(blocks)
-        if block.kind is Kind.RULE and block.line == line
-    ]
-    return tuple(
-        (_without_marks(block.markdown), block.line == line)
-        for place in places[:1]
-        for block in blocks[max(0, place - 1) : place + 2]
-    )
+def lines_around(
+    body: Body, line: int | None, facts: Sequence[str]
+) -> tuple[tuple[tuple[Html, bool], ...], tuple[Html, ...]]:
+    """What the article says of the rule on this line with the rule itself; and what else is there.
+
+    A paragraph further on may speak of "it", so the quotation begins with the one that names it.
+    Other rules and our notes are left out.
+    """
+    rule = next((one for one in body.blocks if one.kind is Kind.RULE and one.line == line), None)
+    if rule is None:
+        return (), ()
+    beside = [one for one in body.blocks if one.kind in {Kind.ARTICLE, Kind.PROSE}]
+    before = [one for one in beside if one.line < rule.line]
+    named = _naming(before, facts)
+    quoted = [(_without_marks(one.markdown), one is rule) for one in (named, rule) if one]
+    place = before.index(named) if named else 0
+    more = [_without_marks(one.markdown) for one in beside[place:] if one is not named]
+    return tuple(quoted), tuple(more)
+
+
+def _naming(before: Sequence[Block], facts: Sequence[str]) -> Block | None:
+    """The article's last words with one of the facts; else its last, else the first paragraph."""
+    articles = [one for one in before if one.kind is Kind.ARTICLE]
+    citing = [one for one in articles if any(f"{{{fact}}}" in one.markdown for fact in facts)]
+    return next(iter([*citing[-1:], *articles[-1:], *before[:1]]), None)
 
 
 def _without_marks(markdown: str) -> Html:

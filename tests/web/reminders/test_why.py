@@ -26,7 +26,9 @@ SENTENCE = (
     "at most every 3 days: Keep it by the toothbrush."
 )
 BODY = (
-    "The article says: Wear it every day. {prev-sunscreen-daily}\n\n"
+    "The article says: Wear sunscreen every day. {prev-sunscreen-daily}\n\n"
+    "It is the first habit named.\n\n"
+    "Remind when sunscreen is missed 3 days in a row: Another rule.\n\n"
     f"{SENTENCE}\n\n"
     "A second tube in the bag helps.\n\n"
     "We add (AAD): SPF 30 or more."
@@ -57,8 +59,8 @@ def topic(db: None) -> Topic:
 
 @pytest.fixture
 def reminder(alice: User, topic: Topic, routine: list[Step]) -> Reminder:
-    """As a pass makes it of the topic's only rule."""
-    (standing,) = standing_rules(topic.text, 1)
+    """As a pass makes it of the topic's second rule."""
+    _, standing = standing_rules(topic.text, 1)
     return make_reminder(
         alice,
         rule_key=standing.rule.key,
@@ -102,11 +104,13 @@ def test_why_shows_the_sentence_among_its_neighbours_and_what_it_rests_on(
 ) -> None:
     html = page(alice_client, reminder)
     lines = re.findall(r'<div class="(rule-line|muted)" dir="auto"><p>([^<]*)</p>', html)
-    assert lines == [
-        ("muted", "Wear it every day."),
-        ("rule-line", SENTENCE),
-        ("muted", "A second tube in the bag helps."),
+    assert lines == [("muted", "Wear sunscreen every day."), ("rule-line", SENTENCE)]
+    folded = html.partition('<details class="text-more">')[2].partition("</details>")[0]
+    assert re.findall(r"<p>([^<]*)</p>", folded) == [
+        "It is the first habit named.",
+        "A second tube in the bag helps.",
     ]
+    assert "Another rule" not in html
     assert "The topic still says so." in html
     assert "<p>Wear sunscreen every day.</p>" in html
     assert ("<p>SPF 30 or more.</p>" in html, "Source: AAD" in html) == (True, True)
