@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,9 @@ REASONED: Final = {
 """What may stand all the same, and why. The last one only where it is the whole text."""
 
 DISCLAIMER, HEADER_VALUE = REASONED
+
+DONE_BY_OTHERS: Final = re.compile(r"\btreatments?\b", re.IGNORECASE)
+"""What a professional did and a person logs; editors, who speak for the diary, are told otherwise."""
 
 
 def templates() -> Iterator[Path]:
@@ -46,7 +50,7 @@ def texts(module: Path) -> Iterator[str]:
 def promises(text: str) -> list[str]:
     if text == HEADER_VALUE:
         return []
-    said = text.replace(DISCLAIMER, "")
+    said = DONE_BY_OTHERS.sub("", text.replace(DISCLAIMER, ""))
     return [str(problem) for problem in avoided_words(said)]
 
 
