@@ -24,7 +24,7 @@ REASONED: Final = {
 DISCLAIMER, HEADER_VALUE = REASONED
 
 DONE_BY_OTHERS: Final = re.compile(r"\btreatments?\b", re.IGNORECASE)
-"""What a professional did and a person logs; editors, who speak for the diary, are told otherwise."""
+"""What a professional did and a person logs; editors, who speak for the diary, say it otherwise."""
 
 
 def templates() -> Iterator[Path]:
