@@ -18,14 +18,20 @@ function sameZone(name) {
 
 const inWords = (zone) => zone.replaceAll("_", " ");
 
-if (here) {
-  for (const field of document.querySelectorAll("input[data-time-zone], select[data-time-zone]")) {
+function prepare(root) {
+  for (const field of root.querySelectorAll("input[data-time-zone], select[data-time-zone]")) {
     if (!field.value) field.value = here;
   }
-  for (const form of document.querySelectorAll("form[data-confirm-zone]")) {
+  for (const form of root.querySelectorAll("form[data-confirm-zone]")) {
     form.hidden = sameZone(form.dataset.confirmZone) || sameZone(form.dataset.keptZone);
     for (const words of form.querySelectorAll("[data-zone-name]")) words.textContent = inWords(here);
     const field = form.elements.namedItem("time_zone");
     if (field && !form.hidden) field.value = here;
   }
+}
+
+if (here) {
+  prepare(document);
+  // A page that was redrawn has its question anew.
+  document.addEventListener("htmx:load", (event) => prepare(event.target));
 }

@@ -125,3 +125,16 @@ def test_taps_without_script(new_page: NewPage, person: User) -> None:
     expect(rows(page).first).to_have_attribute("aria-pressed", "true")
     page.locator("[data-toast]").get_by_role("button", name="Undo").click()
     expect(rows(page).first).to_have_attribute("aria-pressed", "false")
+
+
+def test_question_of_the_zone_stays_when_the_page_is_redrawn(
+    make_person: MakePerson, new_page: NewPage
+) -> None:
+    page = new_page(make_person(time_zone="Pacific/Chatham"))
+    page.goto("/")
+    question = page.locator("form[data-confirm-zone]")
+    expect(question).to_be_visible()
+    page.get_by_role("button", name="Strong sun").tap()
+    expect(page.locator(".toast")).to_be_visible()
+    expect(question).to_be_visible()
+    expect(question).not_to_contain_text("says you are in .")
