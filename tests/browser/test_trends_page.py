@@ -27,6 +27,16 @@ def trends(new_page: NewPage, cast: Cast, database: None) -> Page:
     return page
 
 
+SETTLING = 400
+"""Milliseconds after which htmx has taken over what it swapped in. No finger is faster."""
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until what the page fetches by itself is there, and its links are taken over."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLING)
+
+
 def number_of_dots(page: Page) -> int:
     return int(page.get_by_role("slider").get_attribute("aria-valuemax") or "")
 
@@ -107,8 +117,10 @@ def test_range_changes_without_loading_the_page_anew(trends: Page) -> None:
 
 def test_region_and_own_dates_change_without_loading_the_page_anew(trends: Page) -> None:
     trends.evaluate("window.isStillHere = true")
+    come_to_rest(trends)
     trends.get_by_role("link", name="Nose").last.tap()
     expect(trends).to_have_url(re.compile(r"region=nose"))
+    come_to_rest(trends)
     trends.get_by_text("Own dates").tap()
     first = timezone.now().date() - timedelta(days=60)
     trends.get_by_label("From").fill(first.isoformat())
