@@ -15,7 +15,7 @@ from routines.accounts.models import User
 from routines.diary.cadence import weekdays_from_bits
 from routines.diary.gather import read_pauses
 from routines.reminders import schedule
-from routines.reminders.models import Nudge, Plan, Reminder, Wish
+from routines.reminders.models import Nudge, Plan, Reminder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,24 +135,3 @@ def _next_pass(user: User, plan: Plan, at: datetime) -> datetime:
     nudges = nudge_times(Nudge.objects.of(user))
     usual = schedule.next_pass(timetable_of(user, plan), nudges, at)
     return min(usual, put_off) if put_off else usual
-
-
-def wanted(*, user: User) -> dict[tuple[str, str], bool]:
-    """(kind, channel) → whether it is wanted, of what the person ever said. One query."""
-    rows = Wish.objects.of(user).values_list("kind", "channel", "wanted")
-    return {(kind, channel): wanted for kind, channel, wanted in rows}
-
-
-def save_wishes(*, user: User, wishes: dict[tuple[str, str], bool]) -> None:
-    """Store for each (kind, channel) whether it is wanted."""
-    with transaction.atomic():
-        User.objects.hold(user)
-        Wish.objects.bulk_create(
-            [
-                Wish(user=user, kind=kind, channel=channel, wanted=wanted)
-                for (kind, channel), wanted in wishes.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["user", "kind", "channel"],
-            update_fields=["wanted"],
-        )

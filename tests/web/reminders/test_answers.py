@@ -14,9 +14,9 @@ from routines.accounts.models import User
 from routines.accounts.services import Preferences, save_preferences
 from routines.changes.services import undo
 from routines.diary.models import Entry, Step
-from routines.reminders.models import Nudge, Origin, Outcome, Plan, Reminder, Rest
+from routines.reminders.models import Nudge, Origin, Outcome, Plan, Reminder, Rest, Wish
 from routines.reminders.schedule import PutOff
-from routines.reminders.services import answers, nudges, plans
+from routines.reminders.services import answers, destinations, nudges, plans
 from routines.reminders.services.nudges import NudgeSaid
 from routines.reminders.services.plans import PlanSettings
 from tests.conftest import NOON
@@ -305,9 +305,10 @@ def test_the_next_sendings_write_nothing(alice: User) -> None:
 
 
 def test_wishes_are_kept(alice: User) -> None:
-    plans.save_wishes(user=alice, wishes={("tip", "email"): False, ("tip", "push"): True})
-    plans.save_wishes(user=alice, wishes={("tip", "push"): False})
-    assert plans.wanted(user=alice) == {("tip", "email"): False, ("tip", "push"): False}
+    destinations.save_wishes(user=alice, wishes={("tip", "email"): False, ("tip", "push"): True})
+    destinations.save_wishes(user=alice, wishes={("tip", "push"): False})
+    kept = Wish.objects.of(alice).values_list("kind", "channel", "wanted")
+    assert set(kept) == {("tip", "email", False), ("tip", "push", False)}
 
 
 def test_an_origin_is_never_anything_else() -> None:
