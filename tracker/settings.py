@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "routines.trends",
     "routines.reminders",
     "routines.home",
+    "routines.portability",
+    "routines.api",
 ]
 
 MIDDLEWARE = [

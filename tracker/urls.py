@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guidance/", include("routines.guidance.urls")),
     path("reminders/", include("routines.reminders.urls")),
     path("settings/", include("routines.accounts.urls")),
+    path("settings/data/", include("routines.portability.urls")),
+    path("api/", include("routines.api.urls")),
     # Ahead of allauth's own list, which asks the database three times for each session.
     path("account/sessions/", sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),

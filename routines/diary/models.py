@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import ClassVar, Self, TypeVar
 
@@ -66,11 +67,15 @@ class DatedQuerySet(OwnedQuerySet[Row]):
 
 
 class Product(models.Model):
-    """A bottle or tube: what it is and how long it keeps once opened."""
+    """A bottle or tube: what it is and how long it keeps once opened.
+
+    `key` names it outside of this database, as a step's does.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="products"
     )
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     brand = models.CharField(max_length=80, blank=True, default="")
     name = models.CharField(max_length=120)
     opened_on = models.DateField(null=True, blank=True)
@@ -81,6 +86,7 @@ class Product(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "key"], name="product_key_unique"),
             models.CheckConstraint(
                 condition=Q(months_it_keeps__isnull=True) | Q(months_it_keeps__range=(1, 120)),
                 name="product_keeps_1_to_120_months",
@@ -98,14 +104,24 @@ class Product(models.Model):
 
 
 class Step(models.Model):
-    """A step of somebody's routine: what stays the same while its terms change."""
+    """A step of somebody's routine: what stays the same while its terms change.
+
+    `key` names it outside of this database: in files that leave it and for other programs. Two
+    people may have the same one, where one diary was brought into two accounts.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="steps"
     )
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)
 
     objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "key"], name="step_key_unique"),
+        ]
 
     def __str__(self) -> str:
         return f"step {self.pk} of user {self.user_id}"
