@@ -28,10 +28,10 @@ class MappingForm(Protocol):
 
 def form_for(
     *,
-    format: str,
+    format: str,  # noqa: A002
     choices: Choices,
     asked: Asked,
-    data: QueryDict | None = None,  # noqa: A002
+    data: QueryDict | None = None,
 ) -> MappingForm:
     """Return the form of a file whose first look gave `choices`, or whose person chose them."""
     raise NotImplementedError(format)
