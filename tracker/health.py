@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from routines.accounts.doors import needs_no_consent
 
+
+@needs_no_consent
 @require_safe
 @never_cache
 def health(_request: HttpRequest) -> HttpResponse:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "routines.accounts.middleware.PersonMiddleware",
     "routines.accounts.middleware.VisitorMiddleware",
+    "routines.accounts.middleware.ConsentMiddleware",
     "routines.accounts.middleware.RefusedFormMiddleware",
     "routines.reminders.middleware.SpokenMiddleware",
 ]
@@ -159,7 +160,7 @@ else:
 # --- People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["routines.accounts.backends.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

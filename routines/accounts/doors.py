@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from routines.accounts.models import User
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def needs_no_consent(view: View) -> View:
+    """Let people in who agreed to nothing, or withdrew: no diary is shown or written behind it.
+
+    Every other view leads them to their consent (see ConsentMiddleware).
+    """
+    view.needs_no_consent = True  # type: ignore[attr-defined]
+    return view
 
 
 def person(request: HttpRequest) -> User:

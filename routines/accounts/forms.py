@@ -14,7 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from routines.accounts import clock, formats, services
+from routines.accounts.consent import text_of
 from routines.accounts.models import (
+    CONSENT_VERSION,
     DEFAULT_EXFOLIATION_CAP,
     SENSITIVE_EXFOLIATION_CAP,
     Appearance,
@@ -42,6 +44,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         error_messages={"required": "Without your consent we can't keep a diary for you."},
     )
     field_order = ("email", "password1", "consent", "time_zone")
+    consent_text = text_of(CONSENT_VERSION)
 
     # A guess, not a question: whatever it says, it never stops anyone from signing up.
     time_zone = forms.CharField(
@@ -63,11 +66,12 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the user has a row."""
-        services.give_consent(user=user, at=timezone.now())
         zone = clock.known_zone(self.cleaned_data["time_zone"])
         if zone is not None:
             user.time_zone = zone
             user.save(update_fields=["time_zone"])
+        # The diary begins with it, on the day that it is where they live.
+        services.give_consent(user=user, at=timezone.now())
 
 
 def zone_choices() -> list[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from routines.accounts import formats
 from routines.accounts.models import User
@@ -96,6 +97,39 @@ class VisitorMiddleware:
             messages.info(request, "You are only looking around: there is no account to manage.")
             return redirect("/")
         return self.get_response(request)
+
+
+class ConsentMiddleware:
+    """Leads whoever has not agreed to the text as it stands to their consent, whatever they ask.
+
+    Only views that say `needs_no_consent`, logging in and out, and the admin let them through.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, arguments: object, named: object
+    ) -> HttpResponse | None:
+        user = request.user
+        if not isinstance(user, User) or user.may_keep_diary or _is_open_to_all(request, view):
+            return None
+        address = reverse("accounts:consent")
+        # A part of a page that is fetched by itself must not be filled with a page.
+        is_part = getattr(request, "htmx", False)
+        return HttpResponseClientRedirect(address) if is_part else redirect(address)
+
+
+def _is_open_to_all(request: HttpRequest, view: Answer) -> bool:
+    match = request.resolver_match
+    return (
+        getattr(view, "needs_no_consent", False)
+        or request.path.startswith("/account/")
+        or (match is not None and "admin" in match.app_names)
+    )
 
 
 class RefusedFormMiddleware:

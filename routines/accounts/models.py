@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Any, ClassVar
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,12 +11,18 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from routines.accounts import clock
 
 LONGEST_ADDRESS = 254
 CONSENT_VERSION = 1
-"""Raised when the text a person agrees to changes; a consent names the text it was given for."""
+"""Raised when the text a person agrees to changes; a consent names the text it was given for.
+
+Each has a template of its own, `accounts/consent/text_1.html`, which then never changes again.
+"""
+KEPT_AFTER_WITHDRAWAL = timedelta(days=30)
+"""How long a diary waits, closed, for somebody who withdrew their consent to come back."""
 
 
 class Appearance(models.TextChoices):
@@ -72,6 +78,15 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
+
+
+def agreed_version(person: str = "pk") -> models.Subquery:
+    """The newest text that somebody agrees to, or null, to be read along with a row.
+
+    `person` names the column of that row which holds their key. One look at an index.
+    """
+    given = Consent.objects.in_force().filter(user=models.OuterRef(person))
+    return models.Subquery(given.order_by("-version").values("version")[:1])
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -150,6 +165,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The person's day at `now`."""
         return clock.local_day(now, self.zone, self.day_starts_at)
 
+    @cached_property
+    def consent_version(self) -> int | None:
+        """The newest text that the person agrees to; None where they never did, or withdrew.
+
+        One query, unless it was read along by `agreed_version`, as it is with each request.
+        """
+        newest = Consent.objects.in_force().filter(user=self).order_by("-version")
+        return newest.values_list("version", flat=True).first()
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether what they agreed to before may go on: reminders, links, the calendar."""
+        return self.is_demo or self.consent_version is not None
+
+    @property
+    def may_keep_diary(self) -> bool:
+        """Whether they agreed to the text as it stands, so that anything new may be kept."""
+        return self.is_demo or self.consent_version == CONSENT_VERSION
+
     @property
     def weekly_exfoliation_cap(self) -> int:
         """Times in seven days: the person's own figure, else by skin type."""
@@ -160,6 +194,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         return DEFAULT_EXFOLIATION_CAP
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Speaks of what people agreed to."""
+
+    def of(self, user: User) -> Self:
+        return self.filter(user=user)
+
+    def in_force(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-given_at", "-pk")
+
+
 class Consent(models.Model):
     """What a person agreed to, when, and until when."""
 
@@ -168,8 +215,11 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
+            # Its index is what agreed_version reads by.
             models.UniqueConstraint(
                 fields=["user", "version"],
                 condition=models.Q(withdrawn_at__isnull=True),

@@ -12,7 +12,9 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.accounts import models
+from routines.accounts.models import Consent, User
+from routines.accounts.signals import consent_given, consent_withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +57,28 @@ def confirm_zone(*, user: User, time_zone: str, at: datetime) -> None:
     user.save(update_fields=["time_zone", "time_zone_confirmed_at"])
 
 
+@transaction.atomic
 def give_consent(*, user: User, at: datetime) -> Consent:
     """Note that the person agreed to the text as it stands; a second time changes nothing."""
-    consent, _ = Consent.objects.get_or_create(
-        user=user,
-        version=CONSENT_VERSION,
-        withdrawn_at=None,
-        defaults={"given_at": at},
+    User.objects.hold(user)
+    consent, is_new = Consent.objects.in_force().get_or_create(
+        user=user, version=models.CONSENT_VERSION, defaults={"given_at": at}
     )
+    user.consent_version = consent.version
+    if is_new:
+        consent_given.send(sender=User, user=user, at=at)
     return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, user: User, at: datetime) -> bool:
+    """Note that the person agrees to nothing any more; say whether they did until now."""
+    User.objects.hold(user)
+    withdrawn = Consent.objects.of(user).in_force().update(withdrawn_at=at)
+    user.consent_version = None
+    if withdrawn:
+        consent_withdrawn.send(sender=User, user=user, at=at)
+    return bool(withdrawn)
 
 
 def end_other_sessions(*, user: User, kept_key: str | None) -> int:

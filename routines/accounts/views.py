@@ -14,10 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from routines.accounts import formats, services
+from routines.accounts import formats, models, services
 from routines.accounts.account import AccountPage
+from routines.accounts.consent import ConsentPage
 from routines.accounts.devices import describe_device
-from routines.accounts.doors import person
+from routines.accounts.doors import needs_no_consent, person
 from routines.accounts.forms import PreferencesForm, ZoneAnswerForm
 
 KEPT_ZONE = "kept_zone"
@@ -63,11 +64,44 @@ def confirm_zone(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
+@needs_no_consent
 @login_required
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     page = AccountPage.of(person(request), sessions=live_sessions(request).count())
     return render(request, "accounts/account.html", {"page": page})
+
+
+@needs_no_consent
+@login_required
+@require_safe
+def consent(request: HttpRequest) -> HttpResponse:
+    """What the person agreed to, and the ways to agree and to withdraw."""
+    page = ConsentPage.of(person(request), now=timezone.now())
+    return render(request, "accounts/consent.html", {"page": page})
+
+
+@needs_no_consent
+@login_required
+@require_POST
+def give_consent(request: HttpRequest) -> HttpResponse:
+    """Agree to the text that was shown; one that has changed meanwhile is shown first."""
+    user = person(request)
+    if user.is_demo or request.POST.get("version") != str(models.CONSENT_VERSION):
+        return redirect("accounts:consent")
+    services.give_consent(user=user, at=timezone.now())
+    messages.success(request, "Thank you. Your diary is open.")
+    return redirect("/")
+
+
+@needs_no_consent
+@login_required
+@require_POST
+def withdraw_consent(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    if not user.is_demo:
+        services.withdraw_consent(user=user, at=timezone.now())
+    return redirect("accounts:consent")
 
 
 def live_sessions(request: HttpRequest) -> QuerySet[UserSession]:

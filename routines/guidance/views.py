@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from routines.accounts.doors import needs_no_consent
 from routines.guidance.catalogue import current_vocabulary, vocabulary_for
 from routines.guidance.forms import SearchForm
 from routines.guidance.models import Topic
@@ -36,6 +37,7 @@ class Shelf:
     lines: list[Line]
 
 
+@needs_no_consent
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All topics by section, or those that a query finds. A query that is too long: 400."""
@@ -61,6 +63,7 @@ def _shelves(topics: Iterable[Topic]) -> list[Shelf]:
     ]
 
 
+@needs_no_consent
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic with its neighbours in reading order. Unknown or not published: 404."""
@@ -76,6 +79,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "guidance/topic.html", context)
 
 
+@needs_no_consent
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """How rules are written, with the names that can be used here."""

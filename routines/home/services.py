@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 
-from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.accounts.models import User
 from routines.diary.gather import planned
 from routines.diary.models import (
     DayNote,
@@ -98,13 +98,6 @@ def fill_with_demo_year(
             _store(rows[number : number + 250])
             progress(min(number + 250, len(rows)), len(rows))
     return year
-
-
-def consent(*, user: User, at: datetime) -> None:
-    """Note the consent that whoever runs `make demo` gives for the made-up person."""
-    Consent.objects.get_or_create(
-        user=user, version=CONSENT_VERSION, withdrawn_at=None, defaults={"given_at": at}
-    )
 
 
 def _name_a_product(user: User, yesterday: date) -> None:

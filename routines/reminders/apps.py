@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,6 +17,7 @@ class RemindersConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from routines.accounts.models import User
+        from routines.accounts.signals import consent_withdrawn
         from routines.changes import registry
         from routines.guidance import catalogue, consequences
         from routines.reminders import restorers
@@ -28,6 +30,14 @@ class RemindersConfig(AppConfig):
         restorers.register_all()
         registry.listen(self.label, at_once.on_written)
         post_save.connect(_follow_the_clock, sender=User, dispatch_uid="reminders.follow_the_clock")
+        consent_withdrawn.connect(_drop_outgoing, dispatch_uid="reminders.drop_outgoing")
+
+
+def _drop_outgoing(*, user: Any, at: datetime, **_: Any) -> None:
+    """Nothing more is sent to who withdrew their consent."""
+    from routines.reminders.services import outbox
+
+    outbox.drop(user=user, at=at)
 
 
 def _follow_the_clock(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from routines.accounts.models import User
+from routines.accounts.models import CONSENT_VERSION, Consent, User
 from routines.diary.models import HappeningKind, Step, StepTerm
 from routines.diary.services.routine import FIRST_ROUTINE
 from routines.reminders.models import Destination, Plan
@@ -78,6 +78,9 @@ def _make_people(numbers: range, now: datetime) -> list[User]:
     users = User.objects.bulk_create(
         User(email=f"person{number}@example.org", password="", time_zone="UTC")
         for number in numbers
+    )
+    Consent.objects.bulk_create(
+        Consent(user=user, version=CONSENT_VERSION, given_at=now) for user in users
     )
     Plan.objects.bulk_create(Plan(user=user, next_pass_at=now) for user in users)
     Destination.objects.bulk_create(

@@ -84,7 +84,7 @@ def fill(number: int, at: datetime) -> None:
     """People who are due at `at` and hear one thing each day from then on, by mail."""
     from allauth.account.models import EmailAddress
 
-    from routines.accounts.models import User
+    from routines.accounts.models import CONSENT_VERSION, Consent, User
     from routines.diary.models import Happening, HappeningKind
     from routines.guidance.models import Topic, TopicRevision
     from routines.guidance.text import CautionLevel
@@ -100,6 +100,9 @@ def fill(number: int, at: datetime) -> None:
     users = User.objects.bulk_create(
         User(email=f"person{one}@example.org", password="", time_zone="UTC")
         for one in range(number)
+    )
+    Consent.objects.bulk_create(
+        Consent(user=user, version=CONSENT_VERSION, given_at=at) for user in users
     )
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users

@@ -15,8 +15,6 @@ from routines.accounts.models import User
 from routines.home import services
 from routines.home.views.errors import too_many_requests
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
@@ -33,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     except services.TooManyVisitorsError:
         messages.info(request, "Many people are looking around just now. Please try again later.")
         return redirect("home:today")
-    login(request, user, backend=BACKEND)
+    login(request, user)
     request.session.set_expiry(services.DEMO_LIVES)
     return redirect("home:today")
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from routines.accounts.models import User
+from django.db.models import Q
+
+from routines.accounts.models import User, agreed_version
 from routines.reminders import schedule
 from routines.reminders.models import Plan
 from routines.reminders.services import plans
@@ -20,11 +22,13 @@ class LostClaimError(Exception):
 
 
 def add_missing_plans(*, at: datetime) -> int:
-    """Give everybody without a plan the usual one; return how many."""
+    """Give everybody with a diary and without a plan the usual one; return how many."""
+    without = User.objects.filter(plan__isnull=True, is_active=True)
+    diarists = without.annotate(agreed=agreed_version()).filter(
+        Q(agreed__isnull=False) | Q(is_demo=True)
+    )
     added = 0
-    while newcomers := list(
-        User.objects.filter(plan__isnull=True, is_active=True).order_by("pk")[:NEWCOMERS]
-    ):
+    while newcomers := list(diarists.order_by("pk")[:NEWCOMERS]):
         Plan.objects.bulk_create(
             [_usual_plan(user, at) for user in newcomers], ignore_conflicts=True
         )
@@ -46,7 +50,10 @@ def due_plans(*, at: datetime, most: int) -> list[Plan]:
     """
     due = Plan.objects.filter(next_pass_at__lte=at).order_by("next_pass_at", "pk")
     held = due.select_for_update(skip_locked=True, of=("self",)).select_related("user")
-    return list(held[:most])
+    claimed = list(held.annotate(agreed=agreed_version("user"))[:most])
+    for plan in claimed:
+        plan.user.consent_version = plan.agreed
+    return list(claimed)
 
 
 def move_on(claimed: Sequence[Plan], next_of: Mapping[int, datetime]) -> None:

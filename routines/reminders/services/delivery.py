@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from routines.accounts.models import agreed_version
 from routines.reminders import retries, schedule
 from routines.reminders.channels import Gone, Message, Refused, Retry
 from routines.reminders.channels.delivery import line_of, send_to
@@ -81,9 +83,18 @@ def lease_next(*, at: datetime, skipped: Collection[str] = ()) -> Outgoing | Non
             .update(lease=lease, leased_until=at + LEASE, attempts=F("attempts") + 1)
         )
         if taken:
-            rows = Outgoing.objects.select_related("user", "destination__user")
-            return rows.prefetch_related("reminders").get(pk=candidate["pk"])
+            return _read(candidate["pk"])
     return None
+
+
+def _read(key: int) -> Outgoing:
+    """The message with all that sending it asks for. Two queries."""
+    rows = Outgoing.objects.select_related("user", "destination__user")
+    with_consent = rows.annotate(agreed=agreed_version("user"))
+    found: Any = with_consent.prefetch_related("reminders").get(pk=key)
+    outgoing: Outgoing = found
+    outgoing.user.consent_version = found.agreed
+    return outgoing
 
 
 def _attempt(outgoing: Outgoing, clock: Clock, chance: Chance) -> str:

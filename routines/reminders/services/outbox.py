@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from routines.accounts.models import User
 from routines.reminders import schedule
 from routines.reminders.models import Destination, Outgoing, Reminder
 from routines.reminders.services.people import Person
@@ -37,6 +38,11 @@ def put(people: Iterable[Person], reminders: Iterable[Reminder], at: datetime) -
         ignore_conflicts=True,
     )
     return len(new)
+
+
+def drop(*, user: User, at: datetime) -> None:
+    """Send nothing of what is on its way to somebody."""
+    Outgoing.objects.of(user).unsettled().update(lease=None, leased_until=None, dropped_at=at)
 
 
 def _parcels(people: Iterable[Person], reminders: Iterable[Reminder]) -> Iterator[Parcel]:

@@ -106,9 +106,10 @@ def _leave_alone(at: datetime) -> Passed:
 
 def _pass(claimed: Sequence[Plan], at: datetime) -> Passed:
     people = read_people(claimed, at) if claimed else []
-    new, withdrawn = _new_reminders(_awake(people), at)
+    awake = _awake(people)
+    new, withdrawn = _new_reminders(awake, at)
     reminders = Reminder.objects.bulk_create(new)
-    outgoing = outbox.put(people, [*reminders, *_returned(people, at)], at)
+    outgoing = outbox.put(awake, [*reminders, *_returned(awake, at)], at)
     claims.move_on(claimed, {person.plan.pk: _next_pass(person, at) for person in people})
     return Passed(
         people=len(people), reminders=len(reminders), outgoing=outgoing, withdrawn=withdrawn
@@ -116,7 +117,8 @@ def _pass(claimed: Sequence[Plan], at: datetime) -> Passed:
 
 
 def _awake(people: Sequence[Person]) -> list[Person]:
-    return [person for person in people if person.user.is_active]
+    """Without whoever may not log in, or agrees no more that their diary is looked at."""
+    return [person for person in people if person.user.is_active and person.user.has_agreed]
 
 
 def _new_reminders(people: Sequence[Person], at: datetime) -> tuple[list[Reminder], int]:

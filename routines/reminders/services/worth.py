@@ -28,7 +28,9 @@ def trim(outgoing: Outgoing, *, at: datetime) -> list[Reminder]:
 def _kept(outgoing: Outgoing, reminders: list[Reminder], at: datetime) -> list[Reminder]:
     user, destination = outgoing.user, outgoing.destination
     paused = plans.read_plan(user).paused_until
-    if not user.is_active or not destination.active or (paused and user.today(at) < paused):
+    if not (user.is_active and user.has_agreed and destination.active):
+        return []
+    if paused and user.today(at) < paused:
         return []
     unwanted = Wish.objects.of(user).filter(channel=destination.channel, wanted=False)
     kinds = set(unwanted.values_list("kind", flat=True))

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from routines.accounts.devices import describe_device
-from routines.accounts.doors import person
+from routines.accounts.doors import needs_no_consent, person
 from routines.reminders.channels import Gone, Message, Refused, Retry
 from routines.reminders.channels.delivery import send_to
 from routines.reminders.destination_forms import (
@@ -60,6 +60,7 @@ def add_push(request: HttpRequest) -> HttpResponse:
     return redirect("reminders:channels")
 
 
+@needs_no_consent
 @csrf_exempt
 @require_POST
 def renew_push(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
-from routines.accounts.doors import person
+from routines.accounts.doors import needs_no_consent, person
+from routines.accounts.models import agreed_version
 from routines.reminders.destination_forms import FeedForm
 from routines.reminders.feed import events_of
 from routines.reminders.feed_gather import read_routine
@@ -65,13 +66,16 @@ def names(request: HttpRequest) -> HttpResponse:
     return redirect("reminders:channels")
 
 
+@needs_no_consent
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar, for whoever has its secret address; an address that was ended answers 410."""
-    row = Feed.objects.select_related("user").filter(token_digest=feeds.digest_of(token)).first()
+    rows = Feed.objects.select_related("user").annotate(agreed=agreed_version("user"))
+    row = rows.filter(token_digest=feeds.digest_of(token)).first()
     if row is None or not row.user.is_active:
         raise Http404
-    if row.revoked_at is not None:
+    row.user.consent_version = row.agreed
+    if row.revoked_at is not None or not row.user.has_agreed:
         ended = "This calendar has ended.\n"
         return _unseen(HttpResponse(ended, "text/plain; charset=utf-8", HTTPStatus.GONE))
     return _calendar(request, row, timezone.now())

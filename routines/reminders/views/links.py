@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from routines.accounts.doors import needs_no_consent
 from routines.reminders import links
 from routines.reminders.channels.delivery import line_of
 from routines.reminders.destination_forms import AnswerForm, ChoiceForm
@@ -23,6 +24,7 @@ NO_CHOICE = "Please choose one of the buttons."
 
 
 # The signature says that whoever asks may; there need be no session that a foreign page could use.
+@needs_no_consent
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +87,7 @@ def _is_open(reminder: Reminder) -> bool:
     return reminder.outcome in answers.UNSETTLED
 
 
+@needs_no_consent
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,10 +111,13 @@ def _keys_of(purpose: Purpose, token: str) -> tuple[uuid.UUID, ...]:
 
 
 def _reminders(keys: tuple[uuid.UUID, ...]) -> list[Reminder]:
-    """Return the reminders that are still there. Raises DoesNotExist where there is none."""
+    """Return the reminders that are still there. Raises DoesNotExist where there is none.
+
+    All are of one person; one who withdrew their consent is not asked anything.
+    """
     found = Reminder.objects.select_related("user").filter(key__in=keys, user__is_active=True)
     reminders = list(found.order_by("pk"))
-    if not reminders:
+    if not reminders or not reminders[0].user.has_agreed:
         raise Reminder.DoesNotExist
     return reminders
 

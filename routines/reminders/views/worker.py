@@ -8,9 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from routines.accounts.doors import needs_no_consent
+
 FILE = "service-worker.js"
 
 
+@needs_no_consent
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """From here its scope is the whole diary; browsers ask for it anew each day."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from routines.accounts import formats
 from routines.accounts.devices import describe_device
-from routines.accounts.doors import person
+from routines.accounts.doors import needs_no_consent, person
 from routines.accounts.models import User
 from routines.trends.models import ReportLink
 from routines.trends.report import sharing
@@ -140,13 +140,15 @@ def _open_link(token: str) -> ReportLink | None:
     link = sharing.find(token)
     if link is None:
         raise Http404
-    return link if link.is_open(timezone.now()) and link.user.is_active else None
+    is_ours = link.user.is_active and link.user.has_agreed
+    return link if is_ours and link.is_open(timezone.now()) else None
 
 
 def _ended(request: HttpRequest) -> HttpResponse:
     return _discreet(render(request, "trends/report/ended.html", status=HTTPStatus.GONE))
 
 
+@needs_no_consent
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The door of a shared report: opening it is logged for its owner, so it takes a tap.
 
@@ -186,6 +188,7 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
     return _discreet(response)
 
 
+@needs_no_consent
 @require_safe
 def shared_sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The report itself, for a browser that has gone through its door."""

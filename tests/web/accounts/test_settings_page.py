@@ -127,7 +127,7 @@ def test_account_page_shows_each_way_in_with_its_state(
         "None yet",
     )
     assert page.session_state == "Only here"
-    assert "On 22 Nov 2026 you agreed" in answer.content.decode()
+    assert "Given on 22 Nov 2026" in answer.content.decode()
 
 
 def test_weekdays_and_times_are_written_as_the_person_reads_them(

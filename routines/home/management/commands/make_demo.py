@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from routines.accounts.models import User
+from routines.accounts.services import give_consent
 from routines.home import services
 from routines.reminders.services.made_up import tell_made_up_past
 
@@ -35,11 +36,12 @@ class Command(BaseCommand):
             user = User.objects.create_user(
                 email, password, time_zone=options["zone"], time_zone_confirmed_at=now
             )
-            services.consent(user=user, at=now)
             services.fill_with_demo_year(
                 user=user, today=user.today(now), progress=self._show_progress
             )
             tell_made_up_past(user=user, at=now)
+            # Not before the year, which begins a routine of its own.
+            give_consent(user=user, at=now)
         self.stdout.write("")
         self.stdout.write(f"Log in at http://127.0.0.1:8000{settings.LOGIN_REDIRECT_URL}")
         self.stdout.write(f"  e-mail    {email}")
