@@ -156,7 +156,7 @@ def _reverse(change: Change) -> Write:
 def log_of_day(*, user: User, day: date) -> list[LoggedBatch]:
     """Return what was written for a day, newest first, one line for what one tap did."""
     changes = list(Change.objects.of(user).on(day).newest_first()[:MOST_IN_LOG])
-    sentences = _describe(changes)
+    sentences = describe(changes)
     batches: dict[uuid.UUID, list[Change]] = defaultdict(list)
     for change in changes:
         batches[change.batch].append(change)
@@ -173,7 +173,8 @@ def _logged_batch(batch: uuid.UUID, rows: list[Change], sentences: dict[int, str
     )
 
 
-def _describe(changes: Iterable[Change]) -> dict[int, str]:
+def describe(changes: Iterable[Change]) -> dict[int, str]:
+    """Return a short sentence for each change of one person, by its key. A query or two a kind."""
     by_kind: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_kind[change.kind].append(change)
