@@ -1,4 +1,4 @@
-"""The format as JSON Schema (draft 2020-12), made from the shapes; kept in docs/diary.schema.json."""
+"""The format as JSON Schema (draft 2020-12), made from the shapes; see docs/diary.schema.json."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ TITLE = "A skin-care diary"
 
 def schema() -> dict[str, Any]:
     """Return the schema of a whole diary.json."""
-    sections = {
-        name: {"type": "array", "items": shape.schema} for name, shape in SECTIONS.items()
-    }
+    sections = {name: {"type": "array", "items": shape.schema} for name, shape in SECTIONS.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": TITLE,

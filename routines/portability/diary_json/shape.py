@@ -76,7 +76,9 @@ class Shape:
         try:
             return codec.read(written)
         except Wrong as wrong:
-            raise Wrong(f"“{name}” {wrong}") from wrong
+            # Of a record within the record: “terms”: “name” is empty.
+            colon = ":" if str(wrong).startswith("“") else ""
+            raise Wrong(f"“{name}”{colon} {wrong}") from wrong
 
     def codec(self) -> Codec:
         return Codec(read=self.read, write=self.write, schema=self.schema)

@@ -81,7 +81,7 @@ def read_own_json(source: IO[bytes], *, happenings: Mapping[str, str]) -> Iterat
 
 def _check_header(header: dict[str, Any]) -> None:
     version = header.get("version")
-    if header.get("format") != FORMAT or not isinstance(version, int) or version < 1:
+    if header.get("format") != FORMAT or type(version) is not int or version < 1:
         raise RefusedFile(NO_OWN)
     if version > VERSION:
         raise RefusedFile(
@@ -116,7 +116,7 @@ class _Reading:
         try:
             record = shape.read(written)
         except Wrong as wrong:
-            yield Unreadable(place=place, text=_shown(written), reason=f"It {wrong}.")
+            yield Unreadable(place=place, text=_shown(written), reason=_sentence(str(wrong)))
             return
         self._remember(record)
         self._pass_over_unknown(section, shape, written)
@@ -128,7 +128,7 @@ class _Reading:
             yield Dropped(name=name, values=number, reason=NO_PLACE)
 
     def _place(self, section: str) -> str:
-        """ "answers, item 7" """
+        """Return where a record stands: "answers, item 7"."""
         if section == "preferences":
             return section
         self.places[section] += 1
@@ -145,6 +145,11 @@ class _Reading:
     def _pass_over(self, name: str) -> None:
         is_known = name in self.unknown or len(self.unknown) < MOST_UNKNOWN
         self.unknown[name if is_known else "Other fields"] += 1
+
+
+def _sentence(problem: str) -> str:
+    """It has no “step”. “day” is not a day."""
+    return f"{problem}." if problem.startswith("“") else f"It {problem}."
 
 
 def _short(name: str) -> str:

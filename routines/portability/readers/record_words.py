@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from routines.portability import values
 from routines.portability.day_rows import ANSWERS, step_name
 
+TAKEN_BACK = "taken back"
 LONGEST = 80
 """Characters of the person's own words that are shown of a record."""
 
@@ -16,44 +18,30 @@ def record_words(
     record: values.Record, steps: Mapping[UUID, str], happenings: Mapping[str, str]
 ) -> str:
     """Return "Sunscreen: done"; `steps` and `happenings` are names by key, as far as known."""
-    match record:
-        case values.Preferences():
-            return "Your settings"
-        case values.Product() | values.Step():
-            return _of_routine(record)
-        case values.Answer():
-            said = ANSWERS.get(record.answer, "taken back")
-            return f"{steps.get(record.step, 'A step')}: {said}"
-        case values.Happening():
-            name = happenings.get(record.kind, record.kind)
-            return name if record.active else f"{name}: taken back"
-        case values.Count():
-            return "Spots counted" if record.removed_at is None else "Spots counted: removed"
-        case values.Trial():
-            return f"Trial of {steps.get(record.step, 'a step')}"
-        case _:
-            return _of_other(record)
+    if isinstance(record, values.Answer):
+        return f"{steps.get(record.step, 'A step')}: {ANSWERS.get(record.answer, TAKEN_BACK)}"
+    if isinstance(record, values.Trial):
+        return f"Trial of {steps.get(record.step, 'a step')}"
+    if isinstance(record, values.Happening):
+        name = happenings.get(record.kind, record.kind)
+        return name if record.active else f"{name}: {TAKEN_BACK}"
+    kind = type(record)
+    return _NAMES[kind] if kind in _NAMES else _WORDS[kind](record)
 
 
-def _of_routine(record: values.Product | values.Step) -> str:
-    if isinstance(record, values.Step):
-        return f"Step: {step_name(record)}"
-    return "Product: " + " ".join(filter(None, (record.brand, record.name)))
+_NAMES: Mapping[type, str] = {
+    values.Preferences: "Your settings",
+    values.Rest: "A rule that rests",
+    values.Wish: "Which reminders go where",
+}
 
 
-def _of_other(record: values.Record) -> str:
-    match record:
-        case values.Note():
-            return f"Note: {record.text[:LONGEST]}" if record.text else "Note: taken back"
-        case values.Pause():
-            return f"Pause from {record.starts_on}"
-        case values.Nudge():
-            return f"Nudge at {record.at:%H:%M}"
-        case values.Rest():
-            return "A rule that rests"
-        case values.Wish():
-            return "Which reminders go where"
-        case values.Reminder():
-            return f"Reminder: {record.message[:LONGEST]}"
-        case _:
-            return "A record"
+_WORDS: Mapping[type, Callable[[Any], str]] = {
+    values.Product: lambda one: f"Product: {' '.join(filter(None, (one.brand, one.name)))}",
+    values.Step: lambda one: f"Step: {step_name(one)}",
+    values.Pause: lambda one: f"Pause from {one.starts_on}",
+    values.Note: lambda one: f"Note: {one.text[:LONGEST] or TAKEN_BACK}",
+    values.Count: lambda one: f"Spots counted{': removed' if one.removed_at else ''}",
+    values.Nudge: lambda one: f"Nudge at {one.at:%H:%M}",
+    values.Reminder: lambda one: f"Reminder: {one.message[:LONGEST]}",
+}
