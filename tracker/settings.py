@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Other programs pass none of what follows, which is there for pages.
+    "routines.api.middleware.ApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -239,6 +241,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 USERSESSIONS_TRACK_ACTIVITY = False
 # allauth's own limits stay; looking around makes a year of rows, and a test asks another server.
 ACCOUNT_RATE_LIMITS = {"demo": "20/h/ip", "test_message": "10/h/user"}
+
+# --- Other programs -----------------------------------------------------------------------------
+
+API_REQUESTS_A_MINUTE = environment.read("API_REQUESTS_A_MINUTE", environment.parse_positive, 300)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reminders/", include("routines.reminders.urls")),
     path("settings/", include("routines.accounts.urls")),
     path("settings/data/", include("routines.portability.urls")),
-    path("api/", include("routines.api.urls")),
+    path("", include("routines.api.urls")),
     # Ahead of allauth's own list, which asks the database three times for each session.
     path("account/sessions/", sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),

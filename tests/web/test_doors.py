@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from routines.accounts.models import User
+from routines.api import scopes
+from routines.api.services import Wanted, make_token
 from routines.changes.models import Change
 from routines.diary.models import Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
@@ -50,11 +52,13 @@ PUBLIC = frozenset(
         "reminders/calendar/<str:token>.ics",
         "reminders/channels/push/renew/",
         "service-worker.js",
+        # The description of the API, which is the same for everybody.
+        "api/",
     }
 )
 """What needs no account: it holds nobody's diary."""
-NOT_OURS = ("account/", "admin/")
-"""allauth's pages and the admin have tests of their own."""
+NOT_OURS = ("account/", "admin/", "api/v1/")
+"""allauth's pages, the admin and the API (api/test_strangers.py) have tests of their own."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,12 @@ def values(alice: User) -> dict[str, object]:
         "<uuid:reminder>": make_reminder(alice, made_at=now).key,
         "<uuid:batch>": Change.objects.of(alice).latest("pk").batch,
         "<slug:slug>": "a-topic",
+        "<uuid:token>": make_token(
+            user=alice,
+            key=uuid.uuid4(),
+            wanted=Wanted(name="A program", scopes=[scopes.Scope.READ]),
+            at=now,
+        ).token.key,
     }
 
 
@@ -134,7 +144,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 def _diary_models() -> list[type[Model]]:
-    rooms = ("diary", "spots", "trends", "reminders", "changes")
+    rooms = ("diary", "spots", "trends", "reminders", "changes", "api")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 

@@ -99,6 +99,7 @@ def test_more_for_a_person(alice_client: Client) -> None:
         "Report",
         "Settings",
         "Account and security",
+        "Other programs",
         "Guidance",
         "Log out",
     ]

@@ -1,0 +1,96 @@
+"""Today as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from routines.accounts.models import User
+from routines.api.reading.days import Rows, read_rows, write_days
+from routines.api.shapes.days import DayShape
+from routines.api.shapes.today import CountPromptShape, PartOfDay, ThoughtShape, TodayShape
+from routines.diary import days as diary
+from routines.diary.days import SLOTS, Day, DayState, StepOnDay
+from routines.reminders.cards import LOOKS, Thought
+from routines.reminders.services.plans import part_of_day
+from routines.reminders.today import thoughts_for
+from routines.spots.prompt import CountPrompt
+from routines.spots.today import prompt_for
+
+
+def read_today(user: User, today: date, now: datetime) -> TodayShape:
+    """Return what is due and what waits. Seven queries."""
+    rows = read_rows(user, today, today)
+    day = diary_day(rows, today)
+    prompt = prompt_for(user, today=today, is_paused=day.state is DayState.PAUSED)
+    has_counted = prompt.last_count_day == today
+    keys = {term.plan.step_id: term.key for term in rows.terms}
+    parts = [
+        _part(slot, items, {} if day.state is DayState.PAUSED else keys)
+        for slot in SLOTS
+        if (items := day.in_slot(slot))
+    ]
+    part: Any = part_of_day(user, now)
+    return TodayShape(
+        day=DayShape.model_validate_json(write_days(rows, [today], today)[0]),
+        now=now.astimezone(user.zone),
+        time_zone=user.time_zone,
+        part=part,
+        open=sum(len(part.open) for part in parts),
+        parts=parts,
+        count=None if user.counts_hidden else _prompt(prompt),
+        thoughts=[
+            _thought(thought)
+            for thought in thoughts_for(user, day=day, now=now, has_counted=has_counted)
+        ],
+    )
+
+
+def _part(slot: Any, items: Sequence[StepOnDay], keys: Mapping[int, UUID]) -> PartOfDay:
+    """A part of the day. Nothing is open on a paused day, for which there are no keys."""
+    still_open = [
+        keys[item.step.step_id] for item in items if item.is_open and item.step.step_id in keys
+    ]
+    return PartOfDay(
+        slot=slot,
+        due=sum(1 for item in items if item.due or item.given),
+        done=sum(1 for item in items if item.answer == "done"),
+        open=still_open,
+        is_finished=not still_open,
+    )
+
+
+def diary_day(rows: Rows, today: date) -> Day:
+    """The same rows as the diary's own value of a day."""
+    return diary.build_days(
+        first=today,
+        last=today,
+        today=today,
+        plans=[term.plan for term in rows.terms],
+        answers=[
+            diary.Given(step_id=step_id, day=day, answer=given.answer, times=given.times)
+            for (step_id, day), given in rows.given.items()
+        ],
+        pauses=rows.pauses,
+    )[0]
+
+
+def _prompt(prompt: CountPrompt) -> CountPromptShape:
+    return CountPromptShape(
+        asking=prompt.asking.value,
+        weekday=prompt.weekday,
+        last_count_day=prompt.last_count_day,
+    )
+
+
+def _thought(thought: Thought) -> ThoughtShape:
+    return ThoughtShape(
+        reminder=thought.key,
+        kind=next(kind for kind, look in LOOKS.items() if look is thought.look),
+        title=thought.look.label,
+        message=thought.message,
+        offers=thought.offers,
+        put_off=[wait.value for wait, _ in thought.waits],
+    )

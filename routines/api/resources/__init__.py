@@ -1,0 +1,1 @@
+"""The operations: parse, call, answer. Each says itself which scopes do."""
