@@ -101,6 +101,13 @@ FORGED: Final = Kind(
     words="Whoever writes with the session of a browser also sends the form token of a page in the "
     "header `X-CSRFToken`. Programs use a token of their own and need none.",
 )
+NO_CONSENT: Final = Kind(
+    name="no-consent",
+    status=403,
+    title="There is no consent to keep this diary",
+    words="The person has not agreed to the text as it stands, or has withdrawn their consent. "
+    "Only they can give it, under Account, Consent; then everything goes on as before.",
+)
 NOT_FOUND: Final = Kind(
     name="not-found",
     status=404,
@@ -170,6 +177,7 @@ KINDS: Final = (
     UNKNOWN_CALLER,
     OUT_OF_SCOPE,
     FORGED,
+    NO_CONSENT,
     NOT_FOUND,
     WRONG_METHOD,
     NOT_ACCEPTABLE,

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from routines.accounts.doors import person
+from routines.accounts.doors import needs_no_consent, person
 from routines.accounts.models import User
 from routines.api import services
 from routines.api.forms import TokenForm
@@ -23,6 +23,7 @@ from routines.api.models import ApiToken
 from routines.diary.refusals import Refused
 
 
+@needs_no_consent
 @login_required
 @require_safe
 @never_cache
@@ -74,6 +75,7 @@ def _refused(request: HttpRequest, form: TokenForm) -> HttpResponse:
     return render(request, "api/make_token.html", {"form": form}, status=HTTPStatus.BAD_REQUEST)
 
 
+@needs_no_consent
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from routines.accounts.doors import needs_no_consent
 from routines.api.description import description, description_json
 from routines.api.doors import is_unchanged, reply, unchanged
 
@@ -19,6 +20,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@needs_no_consent
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """The same for people."""

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
-from routines.accounts.models import User
+from routines.accounts.models import User, agreed_version
 from routines.api import problems, scopes, services
 from routines.api.limits import Buckets, Left
 from routines.api.models import ApiToken
@@ -76,6 +76,8 @@ class Auth:
             raise Problem(problems.NOT_VALID, words, mistakes=mistakes)
 
     def _let_in(self, request: HttpRequest, caller: Caller) -> Caller:
+        if not caller.user.may_keep_diary:
+            raise Problem(problems.NO_CONSENT, "They can give it on their account page.")
         self._refuse_unknown(request)
         if not caller.may(*self.wanted):
             names = " or ".join(f"“{scope}”" for scope in self.wanted)
@@ -124,7 +126,11 @@ class Token(Auth):
         # A program that is known goes on while another at the same address tries wrong tokens.
         if not requests.knows(digest) and bad_tokens.is_empty(_address(request), time.monotonic()):
             return None
-        return ApiToken.objects.select_related("user").filter(digest=digest).first()
+        rows = ApiToken.objects.select_related("user").annotate(agreed=agreed_version("user"))
+        token = rows.filter(digest=digest).first()
+        if token is not None:
+            token.user.consent_version = token.agreed  # type: ignore[attr-defined]
+        return token
 
 
 class Session(Auth):

@@ -21,6 +21,8 @@ OPEN = PUBLIC - {"", "look-around/", "look-around/leave/"} | {
     "settings/consent/",
     "settings/consent/give/",
     "settings/consent/withdraw/",
+    "settings/tokens/",
+    "settings/tokens/<uuid:token>/revoke/",
 }
 """What stays open to who agrees to nothing: it shows and writes no diary of theirs."""
 

@@ -144,7 +144,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 def _diary_models() -> list[type[Model]]:
-    rooms = ("diary", "spots", "trends", "reminders", "changes", "api")
+    rooms = ("diary", "spots", "trends", "reminders", "changes")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 

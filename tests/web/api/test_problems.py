@@ -11,11 +11,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from routines.accounts.models import User
+from routines.accounts.services import give_consent, withdraw_consent
 from routines.api import who
 from routines.api.limits import Buckets
 from routines.api.problems import KINDS
 from routines.api.resources import today as today_resource
 from routines.api.secret import make_secret
+from routines.diary.models import Entry
+from tests.conftest import NOON
 from tests.web.api.conftest import Program, step_of
 
 MEMBERS = {"type", "title", "status", "detail", "errors"}
@@ -298,3 +301,20 @@ def test_head_is_answered_like_get_without_a_body(
     read, head = alices.get("/steps"), alices.ask("HEAD", "/steps")
     assert (head.status_code, head.content) == (200, b"")
     assert head["Content-Length"] == read["Content-Length"]
+
+
+@pytest.mark.parametrize("way", ["token", "session"])
+def test_without_consent_nothing_is_read_or_written(diary: User, alices: Program, way: str) -> None:
+    path = f"/days/2026-11-22/entries/{step_of(diary).key}"
+    if way == "session":
+        client = Client()
+        client.force_login(diary)
+        alices = Program(client=client)
+    withdraw_consent(user=diary, at=NOON)
+
+    assert_problem(alices.get("/today"), 403, "no-consent")
+    assert_problem(alices.put(path, {"answer": "done"}), 403, "no-consent")
+    assert Entry.objects.count() == 0
+
+    give_consent(user=diary, at=NOON)
+    assert alices.put(path, {"answer": "done"}).status_code == 200

@@ -240,3 +240,11 @@ def test_last_use_is_written_at_most_once_an_hour(
     at_noon.move_to(NOON + timedelta(minutes=60))
     alices.get("/steps")
     assert ApiToken.objects.get().last_used_at == NOON + timedelta(minutes=60)
+
+
+def test_stranger_can_neither_see_nor_revoke_a_token(bob_client: Client, alices: Program) -> None:
+    address = f"/settings/tokens/{ApiToken.objects.get().key}/revoke/"
+    assert bob_client.get(address).status_code == 404
+    assert bob_client.post(address).status_code == 404
+    assert "A program" not in bob_client.get("/settings/tokens/").content.decode()
+    assert alices.get("/steps").status_code == 200
