@@ -8,18 +8,42 @@ LARGEST_UPLOAD bytes, and raise RefusedFile for one that is not to be read at al
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
 
-from routines.portability.foreign import RefusedFile
+from routines.portability.foreign import Item, RefusedFile
 from routines.portability.incoming import Incoming
+from routines.portability.mapping.choices import (
+    Chosen,
+    Finding,
+    NotTheseError,
+    from_json,
+    to_json,
+    with_remembered,
+)
+from routines.portability.mapping.guessing import guess
+from routines.portability.mapping.targets import LEFT_OUT
+from routines.portability.mapping.translating import translate
+from routines.portability.readers import (
+    beaver,
+    daylio,
+    detect,
+    generic_csv,
+    loop_backup,
+    loop_csv,
+    own,
+    track_and_graph,
+)
+from routines.portability.readers.local import Local
+from routines.portability.readers.table import Table, table_from_json, table_to_json
 from routines.portability.values import Step
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Bytes."""
 
-OWN = "own"
+OWN = detect.OWN
 """The format of our own export, which needs no mapping and may replace an untouched routine."""
 
 Choices = Mapping[str, Any]
@@ -36,7 +60,46 @@ class Program:
     how: str
 
 
-PROGRAMS: tuple[Program, ...] = ()
+PROGRAMS: tuple[Program, ...] = (
+    Program(
+        format=OWN,
+        name="This diary",
+        how="The ZIP file that another account gave you, or the diary.json in it.",
+    ),
+    Program(
+        format=detect.LOOP_CSV,
+        name="Loop Habit Tracker",
+        how="In Loop: Settings, then “Export as CSV”. Send the ZIP file as it is.",
+    ),
+    Program(
+        format=detect.LOOP_BACKUP,
+        name="Loop Habit Tracker, backup",
+        how="In Loop: Settings, then “Export full backup”. Send the .db file as it is.",
+    ),
+    Program(
+        format=detect.DAYLIO,
+        name="Daylio",
+        how="In Daylio: More, then “Export entries”, then CSV.",
+    ),
+    Program(
+        format=detect.TRACK_AND_GRAPH,
+        name="Track & Graph",
+        how="In Track & Graph: the menu of a group, then “Export to CSV”.",
+    ),
+    Program(
+        format=detect.BEAVER,
+        name="Beaver Habits",
+        how="In Beaver Habits: the menu, then “Export”. Send the JSON file as it is.",
+    ),
+    Program(
+        format=detect.TABLE,
+        name="Any table",
+        how=(
+            "A CSV file (UTF-8) with a date in each row. You say what each column is: this is also "
+            "the way for Bearable, Baby Buddy and your own spreadsheet."
+        ),
+    ),
+)
 """In the order of the page that asks for a file."""
 
 
@@ -53,6 +116,7 @@ class Asked:
     zone: str
     steps: tuple[Step, ...] = ()
     happenings: Mapping[str, str] = field(default_factory=dict)
+    day_starts_at: time = time(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,9 +142,123 @@ def look(
     file: BinaryIO, *, name: str, asked: Asked, remembered: Mapping[tuple[str, str], Choices]
 ) -> Looked:
     """Find out what a file is. `remembered` has choices by format and likeness."""
-    raise RefusedFile("This file is none of those that are known here.")
+    format = detect.detect(file)  # noqa: A001 - its name everywhere
+    if format == OWN:
+        rows = sum(1 for _ in own.read_own(file, happenings=asked.happenings))
+        return Looked(format=OWN, rows=rows)
+    table = generic_csv.look(file) if format == detect.TABLE else None
+    likeness = table.likeness if table is not None else ""
+    before = _known(remembered.get((format, likeness), {}), asked)
+    table = _as_before(table, before)
+    chosen, rows = _found(file, format, table, asked)
+    if before is not None:
+        keys = [step.key for step in asked.steps]
+        chosen = with_remembered(chosen, before, format=format, steps=keys)
+    return Looked(format=format, rows=rows, choices=to_json(chosen), likeness=likeness)
+
+
+def look_again(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Choices:  # noqa: A002 - its name everywhere
+    """Return the choices for what is in the file now that its columns are said anew.
+
+    Habits that were there keep what was said of them. Where nothing changed they are the same.
+    """
+    before = _known(choices, asked)
+    if before is None or format != detect.TABLE:
+        return choices
+    chosen, _ = _found(file, format, table_from_json(before.table), asked)
+    keys = [step.key for step in asked.steps]
+    return to_json(with_remembered(chosen, before, format=format, steps=keys))
 
 
 def bring(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Iterator[Incoming]:  # noqa: A002 - its name everywhere
     """Return what the file brings, under these choices."""
+    if format == OWN:
+        file.seek(0)
+        return own.read_own(file, happenings=asked.happenings)
+    chosen = _known(choices, asked)
+    if chosen is None:
+        raise RefusedFile("What was said of this file is out of date. Please send it once more.")
+    table = table_from_json(chosen.table) if chosen.table else None
+    return translate(
+        lambda: _items(file, format, table, asked),
+        chosen=chosen,
+        format=format,
+        at=asked.at,
+        steps=asked.steps,
+    )
+
+
+def _items(file: BinaryIO, format: str, table: Table | None, asked: Asked) -> Iterator[Item]:  # noqa: A002 - its name everywhere
+    """Read the file from its start."""
+    file.seek(0)
+    local = Local(ZoneInfo(asked.zone), asked.day_starts_at)
+    match format:
+        case detect.LOOP_CSV:
+            return loop_csv.read(file)
+        case detect.LOOP_BACKUP:
+            return loop_backup.read(file)
+        case detect.DAYLIO:
+            return daylio.read(file)
+        case detect.TRACK_AND_GRAPH:
+            return track_and_graph.read(file, local)
+        case detect.BEAVER:
+            return beaver.read(file)
+        case detect.TABLE if table is not None:
+            return generic_csv.read(file, table, local)
     raise RefusedFile("This file is none of those that are known here.")
+
+
+def _found(
+    file: BinaryIO,
+    format: str,  # noqa: A002 - its name everywhere
+    table: Table | None,
+    asked: Asked,
+) -> tuple[Chosen, int]:
+    """Return what is in the file with a guess of what each is, and the number of rows."""
+    finding = Finding()
+    if table is None or not table.problem:
+        for item in _items(file, format, table, asked):
+            finding.add(item)
+    unknown = LEFT_OUT if format == detect.DAYLIO else None
+    found = finding.found()
+    chosen = Chosen(
+        found=found,
+        targets={
+            each.habit.ref: guess(
+                each.habit, steps=asked.steps, happenings=asked.happenings, unknown=unknown
+            )
+            for each in found
+        },
+        has_texts=finding.texts,
+        table=table_to_json(table) if table is not None else {},
+    )
+    return chosen, finding.rows
+
+
+def _known(choices: Choices, asked: Asked) -> Chosen | None:
+    if not choices:
+        return None
+    try:
+        keys = {step.key for step in asked.steps}
+        chosen = from_json(choices, steps=keys, happenings=asked.happenings)
+        if chosen.table:
+            table_from_json(chosen.table)
+    except (NotTheseError, KeyError, TypeError, ValueError):
+        return None
+    return chosen
+
+
+def _as_before(table: Table | None, before: Chosen | None) -> Table | None:
+    """Read a table alike as the person said last time, where its dates allow it."""
+    if table is None or before is None or not before.table:
+        return table
+    earlier = table_from_json(before.table)
+    fits = [column.name for column in earlier.columns] == [each.name for each in table.columns]
+    if not fits:
+        return table
+    roles = [column.role for column in earlier.columns]
+    columns = tuple(
+        replace(column, role=role) for column, role in zip(table.columns, roles, strict=True)
+    )
+    order = earlier.order if earlier.order in table.orders else table.order
+    return replace(table, columns=columns, order=order, comma=earlier.comma)

@@ -16,7 +16,7 @@ from routines.portability.readers.loop_values import cadence_of
 HABITS: Final = "Habits.csv"
 CHECKMARKS: Final = "Checkmarks.csv"
 _FOLDER: Final = re.compile(r"(\d{3,6})(?: (.*))?", re.ASCII)
-_NOT_IN_FOLDERS: Final = re.compile(r"[^ a-zA-Z0-9._-]+")
+_NOT_PLAIN: Final = re.compile(r"[^a-zA-Z0-9]+")
 _READ: Final = frozenset(
     {
         *("position", "name", "type", "description", "unit", "archived?"),
@@ -72,19 +72,29 @@ def read_habits(
 
 
 def folders_in(names: Iterable[str], root: str) -> dict[str, str]:
-    """Return the paths of each habit's checkmarks by the names of their folders, single-spaced."""
+    """Return the paths of each habit's checkmarks by the names of their folders."""
     found: dict[str, str] = {}
     for path in names:
         folder, _, file = path.removeprefix(root).rpartition("/")
         if path.startswith(root) and file == CHECKMARKS and _FOLDER.fullmatch(folder):
-            found[re.sub(" +", " ", folder)] = path
+            found[folder] = path
     return found
 
 
-def folder_of(name: str, number: int) -> str:
-    """Return what Loop calls the folder of a habit, with single spaces."""
-    folder = f"{number:03} {_NOT_IN_FOLDERS.sub('', name)[:100]}"
-    return re.sub(" +", " ", folder).strip()
+def _path_of(name: str, number: int, folders: dict[str, str]) -> str:
+    """Return the path of a habit's checkmarks: its number, then its name as far as it is kept.
+
+    Which signs of a name a folder keeps, and how many, differs from one program to another.
+    """
+    for folder, path in folders.items():
+        found = _FOLDER.fullmatch(folder)
+        if found and int(found[1]) == number and _plain(name).startswith(_plain(found[2] or "")):
+            return path
+    return ""
+
+
+def _plain(text: str) -> str:
+    return _NOT_PLAIN.sub("", text)
 
 
 def _listed(
@@ -114,7 +124,7 @@ def _listed(
         is_archived=cell("archived?").lower() == "true",
         position=len(before),
     )
-    return Listed(habit, folders.get(folder_of(habit.name, number), ""))
+    return Listed(habit, _path_of(habit.name, number, folders))
 
 
 def _unlisted(folder: str, path: str, before: list[Listed]) -> Listed:

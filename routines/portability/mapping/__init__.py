@@ -1,0 +1,1 @@
+"""What of another program's file is what here: guessed, chosen by the person, remembered."""

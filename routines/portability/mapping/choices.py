@@ -1,0 +1,245 @@
+"""What was found in a file and what the person said of it, as values and as JSON.
+
+The JSON is kept with the import and remembered for the next file alike. It is read strictly: what
+does not fit was written by another version, and is guessed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from routines.diary.cadence import Cadence, Kind
+from routines.portability.foreign import DayText, Habit, Item, Mark, Said, Unreadable
+from routines.portability.mapping.targets import Target, To, target_in
+
+VERSION: Final = 1
+MOST_EXAMPLES: Final = 3
+LONGEST_EXAMPLE: Final = 40
+OURS: Final = UUID("5e0f2c7a-5a53-4a0f-9d3e-3b1d4f0c9a61")
+"""The keys of new steps and counts are made from it, so that a second import finds the first's."""
+
+
+class NotTheseError(ValueError):
+    """They are no choices, or none of this version."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A habit of a file, with how many marks it has, from when to when, and some of what they say.
+
+    `answers` says whether any mark is an answer; all may be automatic or unknown.
+    """
+
+    habit: Habit
+    marks: int = 0
+    answers: bool = False
+    first: date | None = None
+    last: date | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chosen:
+    """What each habit becomes; `texts` whether the file's free texts become notes of the days.
+
+    `table` is what was said of a table's columns; only `readers.generic_csv` knows its shape.
+    """
+
+    found: tuple[Found, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    texts: bool = True
+    has_texts: int = 0
+    table: Mapping[str, Any] = field(default_factory=dict)
+
+    def target(self, habit: str) -> Target | None:
+        return self.targets.get(habit)
+
+
+def key_of(format: str, *parts: str) -> UUID:  # noqa: A002 - its name everywhere
+    """Return the key of what a file of this format names so; the same again for the same."""
+    return uuid5(OURS, "\n".join((format, *parts)))
+
+
+# --- What is in a file --------------------------------------------------------------------------
+
+
+class Finding:
+    """Collects what a reader yields; holds little however long the file."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Found] = {}
+        self.rows = 0
+        self.texts = 0
+
+    def add(self, item: Item) -> None:
+        match item:
+            case Habit():
+                self._found[item.ref] = Found(habit=item)
+            case Mark():
+                self.rows += 1
+                self._found[item.habit] = _with(self._found[item.habit], item)
+            case DayText():
+                self.rows += 1
+                self.texts += 1
+            case Unreadable():
+                self.rows += 1
+
+    def found(self) -> tuple[Found, ...]:
+        return tuple(self._found.values())
+
+
+def _with(found: Found, mark: Mark) -> Found:
+    example = example_of(mark)
+    examples = found.examples
+    if len(examples) < MOST_EXAMPLES and example not in examples:
+        examples = (*examples, example)
+    return replace(
+        found,
+        marks=found.marks + 1,
+        answers=found.answers or mark.said not in (Said.AUTOMATIC, Said.UNKNOWN),
+        first=min(found.first or mark.day, mark.day),
+        last=max(found.last or mark.day, mark.day),
+        examples=examples,
+    )
+
+
+_SAID: Final = {
+    Said.DONE: "done",
+    Said.NOT_DONE: "not done",
+    Said.SKIPPED: "skipped",
+    Said.AUTOMATIC: "automatic",
+    Said.UNKNOWN: "no answer",
+}
+
+
+def example_of(mark: Mark) -> str:
+    """Return what a mark says, shortly."""
+    if mark.said is Said.NUMBER and mark.number is not None:
+        said = f"{mark.number:f}"
+    else:
+        said = _SAID.get(mark.said, "")
+    text = f"{said} ({mark.note})" if mark.note and said else said or mark.note
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 2]} …"
+
+
+# --- JSON ---------------------------------------------------------------------------------------
+
+
+def to_json(chosen: Chosen) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "texts": chosen.texts,
+        "has_texts": chosen.has_texts,
+        "table": dict(chosen.table),
+        "habits": [
+            _found_to_json(each, chosen.targets.get(each.habit.ref)) for each in chosen.found
+        ],
+    }
+
+
+def from_json(
+    data: Mapping[str, Any], *, steps: Collection[UUID], happenings: Collection[str]
+) -> Chosen:
+    """Return the choices; a target that is there no more is missing. Raises NotTheseError."""
+    try:
+        if data["version"] != VERSION:
+            raise NotTheseError(data["version"])
+        found = tuple(_found_from_json(each) for each in data["habits"])
+        targets = {
+            each["ref"]: target_in(each["to"], each["slot"], steps=steps, happenings=happenings)
+            for each in data["habits"]
+        }
+        return Chosen(
+            found=found,
+            targets={ref: target for ref, target in targets.items() if target is not None},
+            texts=bool(data["texts"]),
+            has_texts=int(data["has_texts"]),
+            table=dict(data["table"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotTheseError(str(error)) from error
+
+
+def with_remembered(
+    chosen: Chosen,
+    before: Chosen,
+    *,
+    format: str,  # noqa: A002 - its name everywhere
+    steps: Sequence[UUID],
+) -> Chosen:
+    """Return the choices as they were made before, where the same habit is there again."""
+    known = frozenset(steps)
+    targets = dict(chosen.targets)
+    for each in chosen.found:
+        ref = each.habit.ref
+        target = before.targets.get(ref)
+        if target is None:
+            continue
+        key = key_of(format, "step", ref)
+        if target.to is To.NEW and key in known:
+            target = Target(To.STEP, str(key))
+        targets[ref] = target
+    return replace(chosen, targets=targets, texts=before.texts)
+
+
+def _found_to_json(found: Found, target: Target | None) -> dict[str, Any]:
+    habit = found.habit
+    return {
+        "ref": habit.ref,
+        "name": habit.name,
+        "numerical": habit.is_numerical,
+        "unit": habit.unit,
+        "cadence": _cadence_to_json(habit.cadence),
+        "archived": habit.is_archived,
+        "position": habit.position,
+        "marks": found.marks,
+        "answers": found.answers,
+        "first": found.first.isoformat() if found.first else None,
+        "last": found.last.isoformat() if found.last else None,
+        "examples": list(found.examples),
+        "to": target.code if target else "out",
+        "slot": target.slot if target else "any",
+    }
+
+
+def _found_from_json(data: Mapping[str, Any]) -> Found:
+    habit = Habit(
+        ref=str(data["ref"]),
+        name=str(data["name"]),
+        is_numerical=bool(data["numerical"]),
+        unit=str(data["unit"]),
+        cadence=_cadence_from_json(data["cadence"]),
+        is_archived=bool(data["archived"]),
+        position=int(data["position"]),
+    )
+    return Found(
+        habit=habit,
+        marks=int(data["marks"]),
+        answers=bool(data["answers"]),
+        first=date.fromisoformat(data["first"]) if data["first"] else None,
+        last=date.fromisoformat(data["last"]) if data["last"] else None,
+        examples=tuple(map(str, data["examples"])),
+    )
+
+
+def _cadence_to_json(cadence: Cadence | None) -> list[Any] | None:
+    if cadence is None:
+        return None
+    return [
+        *(cadence.kind.value, cadence.times_a_week, cadence.every_days),
+        sorted(cadence.weekdays),
+    ]
+
+
+def _cadence_from_json(data: Sequence[Any] | None) -> Cadence | None:
+    if data is None:
+        return None
+    kind, times, days, weekdays = data
+    return Cadence(
+        kind=Kind(kind), times_a_week=int(times), every_days=int(days), weekdays=frozenset(weekdays)
+    )
