@@ -40,7 +40,7 @@ def test_ten_years_of_loop_come_in(made: Any) -> None:
         "Moisturiser 🌙": "new:moisturiser",
         "Exfoliate": "new:exfoliation",
         "Retinol/night": "new:retinoid",
-        "Nap": "new:other",
+        "Walk": "new:other",
         "Spots": "count:whole_face",
         "Water": "out",
     }
