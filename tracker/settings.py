@@ -25,6 +25,7 @@ TRUSTED_PROXIES = environment.read("TRUSTED_PROXIES", environment.parse_count, 0
 # What messages link to: the worker that sends them has no request to learn it from.
 PUBLIC_URL = environment.public_url(served_over_tls=SERVED_OVER_TLS, hosts=ALLOWED_HOSTS)
 SIGN_UP_OPEN = environment.read("SIGN_UP_OPEN", environment.parse_flag, True)
+BACKUP_DAYS = environment.read("BACKUP_DAYS", environment.parse_count, 0)
 ADMIN_PATH = environment.read("ADMIN_PATH", environment.parse_path, "admin")
 
 INSTALLED_APPS = [

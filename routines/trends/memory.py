@@ -36,7 +36,8 @@ def version_of(user: User) -> int:
 def remember(parts: tuple[object, ...], make: Callable[[], Value]) -> Value:
     """Return what was kept under `parts`, or make it and keep it.
 
-    `parts` name everything that it depends on: the person, the version, the day, what was asked.
+    `parts` name everything that it depends on: the person's key first, the version, the day, what
+    was asked.
     """
     kept: Value | None = recall(parts)
     if kept is not None:
@@ -52,7 +53,8 @@ def recall(parts: tuple[object, ...]) -> Any:
 
 
 def _name(parts: tuple[object, ...]) -> str:
-    return f"trends:{sha256(repr((_release(), parts)).encode()).hexdigest()}"
+    # With whose it is in plain words, so that it can be found when they leave (accounts.traces).
+    return f"trends:of:{parts[0]}:{sha256(repr((_release(), parts)).encode()).hexdigest()}"
 
 
 @lru_cache(maxsize=1)

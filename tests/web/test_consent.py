@@ -23,6 +23,10 @@ OPEN = PUBLIC - {"", "look-around/", "look-around/leave/"} | {
     "settings/consent/withdraw/",
     "settings/tokens/",
     "settings/tokens/<uuid:token>/revoke/",
+    "settings/data/delete/",
+    "settings/data/delete/sure/",
+    "settings/data/leave/",
+    "settings/data/leave/sure/",
 }
 """What stays open to who agrees to nothing: it shows and writes no diary of theirs."""
 

@@ -54,6 +54,8 @@ PUBLIC = frozenset(
         "service-worker.js",
         # The description of the API, which is the same for everybody.
         "api/",
+        # Whoever has left has no account; see portability/test_leaving.py.
+        "settings/data/goodbye/",
     }
 )
 """What needs no account: it holds nobody's diary."""

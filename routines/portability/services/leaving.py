@@ -1,0 +1,108 @@
+"""Leaving, with the diary alone or with everything: at once, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from routines.accounts import traces
+from routines.accounts.models import (
+    CONSENT_VERSION,
+    KEPT_AFTER_WITHDRAWAL,
+    Consent,
+    SkinType,
+    User,
+)
+from routines.diary.services.routine import start_routine
+from routines.portability.belongings import belongings, mentions
+from routines.reminders.models import Plan
+
+
+def delete_data(*, user: User, at: datetime) -> None:
+    """Remove the diary and all that was made of it; the account stays, with a first routine.
+
+    Raises User.DoesNotExist where the account is gone.
+    """
+    with transaction.atomic():
+        _hold_all(user)
+        for belonging in belongings():
+            if belonging.is_diary:
+                for rows in belonging.rows(user):
+                    rows._raw_delete(rows.db)  # noqa: SLF001 - one statement, no row is loaded
+        skin = {"skin_type": SkinType.UNSAID, "exfoliation_cap": None}
+        User.objects.filter(pk=user.pk).update(**skin)
+        # Whoever withdrew begins anew when they agree again.
+        if Consent.objects.of(user).in_force().filter(version=CONSENT_VERSION).exists():
+            start_routine(user=user, today=user.today(at))
+    traces.forget_figures(user)
+
+
+def leave(*, user: User) -> bool:
+    """Remove the person and every row and file that is theirs; say whether they were still there.
+
+    Two who call it at a time: the second waits for the first, and finds nobody.
+    """
+    keys = traces.session_keys(user)
+    try:
+        with transaction.atomic():
+            _hold_all(user)
+            _remove(user, keys)
+    except User.DoesNotExist:
+        return False
+    traces.forget_cached(user)
+    traces.remove_mail_files(user.email)
+    return True
+
+
+def _remove(user: User, session_keys: list[str]) -> None:
+    for belonging in belongings():
+        for rows in belonging.rows(user):
+            rows._raw_delete(rows.db)  # noqa: SLF001 - as above
+    for mention in mentions():
+        rows = mention.model._base_manager.filter(**{mention.column: user.pk})  # noqa: SLF001 - as above
+        rows.update(**{mention.column: None})
+    people = ContentType.objects.get_for_model(User)
+    LogEntry.objects.filter(content_type=people, object_id=str(user.pk)).delete()
+    Session.objects.filter(session_key__in=session_keys).delete()
+    person = User.objects.filter(pk=user.pk)
+    person._raw_delete(person.db)  # noqa: SLF001 - as above
+
+
+def _hold_all(user: User) -> None:
+    """Let everybody who writes for this person finish, and the next ones find nobody.
+
+    In the order in which others hold them: their own writers, a pass, then whatever only points to
+    the person, such as a login. SQLite has one writer at a time anyhow.
+    """
+    User.objects.hold(user)
+    list(Plan.objects.select_for_update().filter(user=user).values_list("pk"))
+    User.objects.select_for_update().values_list("pk").get(pk=user.pk)
+
+
+def remove_withdrawn(*, now: datetime) -> int:
+    """Remove the diaries whose people withdrew their consent long enough ago; return how many."""
+    removed = 0
+    for user in list(_gone_since(now - KEPT_AFTER_WITHDRAWAL)):
+        with transaction.atomic():
+            User.objects.hold(user)
+            # They may have come back at this very moment.
+            if _gone_since(now - KEPT_AFTER_WITHDRAWAL).filter(pk=user.pk).exists():
+                delete_data(user=user, at=now)
+                removed += 1
+    return removed
+
+
+def _gone_since(moment: datetime) -> QuerySet[User]:
+    """Who agrees to nothing, has withdrawn everything by `moment`, and still has a diary here."""
+    theirs = Consent.objects.filter(user=OuterRef("pk"))
+    since = theirs.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment))
+    keeps = Q()
+    for belonging in belongings():
+        if belonging.is_diary:
+            keeps |= Q(belonging.exists())
+    return User.objects.filter(keeps, Exists(theirs), ~Exists(since)).order_by("pk")
