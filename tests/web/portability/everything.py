@@ -6,6 +6,7 @@ say in `HOW` how one is made.
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,8 @@ from django.db import models
 from django.test import Client
 
 from routines.accounts.models import User
+from routines.api.scopes import Scope as TokenScope
+from routines.api.services import Wanted, make_token
 from routines.diary.models import DayNote, Entry, Happening, HappeningKind, Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
@@ -94,6 +97,8 @@ def _show_others(user: User, today: date) -> None:
     link = share(user=user, key=uuid.uuid4(), sharing=sharing, at=NOON)
     ReportView.objects.create(link=link, viewed_at=NOON, device="Firefox")
     keep(user=user, chunks=[WORD.encode()], at=NOON)
+    wanted = Wanted(name=WORD, scopes=list(TokenScope))
+    make_token(user=user, key=uuid.uuid4(), wanted=wanted, at=NOON)
     remember((user.pk, 1, WORD), lambda: {"user": user.pk})
 
 
@@ -176,6 +181,10 @@ def _value(field: models.Field[Any, Any], user: User) -> Any:
         return user if target is User else target._base_manager.filter(user=user).latest("pk")
     if field.choices:
         return field.flatchoices[0][0]
+    if isinstance(field, models.CharField) and field.max_length:
+        return secrets.token_hex(20)[: field.max_length]
+    if isinstance(field, models.DateTimeField) and field.name.startswith(("expires", "ends")):
+        return NOON + timedelta(days=7)
     for kind, value in VALUES:
         if isinstance(field, kind):
             return value
@@ -192,6 +201,5 @@ VALUES: tuple[tuple[type[Any], object], ...] = (
     (models.GenericIPAddressField, "192.0.2.1"),
     (models.BinaryField, b"x"),
     (models.JSONField, {}),
-    (models.CharField, "x"),
     (models.TextField, "x"),
 )
