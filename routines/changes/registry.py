@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from routines.accounts.models import User
 from routines.changes.models import Change
 
 if TYPE_CHECKING:
-    from routines.changes.services import Write
+    from routines.changes.services import Undone, Write
 
 State = dict[str, Any] | None
 """The whole state of a target as JSON values; None is "there is none"."""
@@ -71,3 +72,26 @@ def tell(*, user: User, writes: Sequence[Write], at: datetime) -> None:
     """Tell whoever listens."""
     for listener in _listeners.values():
         listener(user=user, writes=writes, at=at)
+
+
+class Undoer(Protocol):
+    """A room that takes its own batches back, all at once: row by row would take too long."""
+
+    def __call__(self, *, user: User, batch: UUID, at: datetime) -> Undone | None:
+        """Take the batch back; None where it is none of the room's."""
+
+
+_undoers: dict[str, Undoer] = {}
+
+
+def take_over(name: str, undoer: Undoer) -> None:
+    """Let a room take its own batches back. Raises ValueError for a name that does so already."""
+    if name in _undoers:
+        raise ValueError(f"{name!r} takes its batches back already")
+    _undoers[name] = undoer
+
+
+def undone_by_its_room(*, user: User, batch: UUID, at: datetime) -> Undone | None:
+    """Let the room of a batch take it back; None where no room claims it."""
+    answers = (undoer(user=user, batch=batch, at=at) for undoer in _undoers.values())
+    return next((undone for undone in answers if undone is not None), None)

@@ -42,11 +42,11 @@ class Write:
 class Undone:
     """What taking a batch back did: `restored` targets, and those left as they are.
 
-    `batch` names the new rows, so that taking back can be taken back; `refusal` says why the first
-    of those left as they are could not be put back.
+    `batch` names the new rows, so that taking back can be taken back, where that can be; `refusal`
+    says why the first of those left as they are could not be put back.
     """
 
-    batch: uuid.UUID
+    batch: uuid.UUID | None
     day: date
     restored: int
     changed_since: int
@@ -102,6 +102,11 @@ def undo(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
 
     Doing it twice changes nothing. Raises Change.DoesNotExist for a batch that is not the user's.
     """
+    undone = registry.undone_by_its_room(user=user, batch=batch, at=at)
+    return undone or _undo_one_by_one(user=user, batch=batch, at=at)
+
+
+def _undo_one_by_one(*, user: User, batch: uuid.UUID, at: datetime) -> Undone:
     with transaction.atomic():
         User.objects.hold(user)
         changes = list(Change.objects.of(user).in_batch(batch).order_by("-pk"))

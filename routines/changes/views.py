@@ -34,10 +34,12 @@ def _say(request: HttpRequest, undone: services.Undone) -> None:
     elif not undone.restored:
         messages.info(request, undone.refusal)
     elif undone.changed_since:
-        messages.info(
-            request,
-            "Taken back, but for what was changed again since.",
-            extra_tags=f"undo:{undone.batch}",
-        )
+        words = "Taken back, but for what was changed again since."
+        messages.info(request, words, extra_tags=_tag(undone))
     else:
-        messages.success(request, "Taken back.", extra_tags=f"undo:{undone.batch}")
+        messages.success(request, "Taken back.", extra_tags=_tag(undone))
+
+
+def _tag(undone: services.Undone) -> str:
+    """Say how the toast takes this back in turn, where it can."""
+    return f"undo:{undone.batch}" if undone.batch else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,6 +20,11 @@ from routines.diary.refusals import Refused
 from routines.diary.services.entries import Logged
 
 KIND = "routine"
+_KEPT = (
+    *("name", "slot", "product_id", "cadence_kind", "times_a_week", "every_days", "weekdays"),
+    *("position", "starts_on", "ends_on"),
+)
+"""The columns of a term that the log of changes keeps."""
 MOST_STEPS = 40
 REMEMBERED = timedelta(days=30)
 """How far back somebody who begins a diary may fill it in."""
@@ -208,23 +214,17 @@ def _move(term: StepTerm, position: int, today: date) -> changes.Write:
 
 def routine_state(step: Step) -> dict[str, Any] | None:
     """All terms of a step, oldest first, as the log of changes keeps them."""
-    rows = list(
-        step.terms.order_by("starts_on").values(
-            "name",
-            "slot",
-            "product_id",
-            "cadence_kind",
-            "times_a_week",
-            "every_days",
-            "weekdays",
-            "position",
-            "starts_on",
-            "ends_on",
-        )
-    )
-    if not rows:
-        return None
-    return {"terms": [{name: _plain(value) for name, value in row.items()} for row in rows]}
+    return routine_states([step.pk]).get(step.pk)
+
+
+def routine_states(step_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The same for many steps, by their keys; those without any term are left out. One query."""
+    states: dict[int, dict[str, Any]] = {}
+    terms = StepTerm.objects.filter(step_id__in=step_ids).order_by("step_id", "starts_on")
+    for row in terms.values("step_id", *_KEPT):
+        state = states.setdefault(row.pop("step_id"), {"terms": []})
+        state["terms"].append({name: _plain(value) for name, value in row.items()})
+    return states
 
 
 def restore_routine(
