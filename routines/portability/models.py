@@ -1,13 +1,18 @@
-"""Files that wait: an upload to be looked at, an archive to be fetched."""
+"""Files that wait, and imports: what somebody brought and what became of it."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import uuid
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from routines.diary.models import OwnedQuerySet
+from routines.portability.planning.verdicts import Choice, Kind, Verdict
+from routines.portability.reading import OWN
 
 
 class StoredFile(models.Model):
@@ -44,3 +49,170 @@ class FilePart(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.position} of file {self.file_id}"
+
+
+class State(models.TextChoices):
+    """How far an import has come. What ends in "ing" is work, in the request or by a worker."""
+
+    READING = "reading", "Being read"
+    MAPPING = "mapping", "Waiting to be told what is what"
+    COMPARING = "comparing", "Being compared"
+    COMPARED = "compared", "Waiting for your word"
+    APPLYING = "applying", "Being brought in"
+    APPLIED = "applied", "Brought in"
+    UNDOING = "undoing", "Being taken back"
+    UNDONE = "undone", "Taken back"
+    FAILED = "failed", "Not brought in"
+
+
+AT_WORK = (State.READING, State.COMPARING, State.APPLYING, State.UNDOING)
+WAITING = (State.MAPPING, State.COMPARED)
+
+
+class ImportQuerySet(OwnedQuerySet["Import"]):
+    """Speaks of one person's imports."""
+
+    def at_work(self) -> Self:
+        return self.filter(state__in=AT_WORK)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
+    def free(self, at: datetime) -> Self:
+        """Work that nobody is at."""
+        return self.at_work().filter(Q(leased_until__isnull=True) | Q(leased_until__lte=at))
+
+
+class Import(models.Model):
+    """A file that somebody brought, what it would do, and what it did.
+
+    `file` is the upload, which is kept until it is brought in, or a week. `journal` is another
+    file: what was written over, so that all of it can be taken back at once. `batch` names the
+    import in the log of changes.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports"
+    )
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    format = models.CharField(max_length=20, blank=True, default="")
+    likeness = models.CharField(max_length=64, blank=True, default="")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    journal = models.ForeignKey(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    choices = models.JSONField(default=dict, blank=True)
+    """What is what: see reading.Choices."""
+    choice = models.CharField(
+        max_length=6, choices=[(one.value, one.value) for one in Choice], default=Choice.MINE.value
+    )
+    with_settings = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    """Rows of the file, and how many of them the work has been through."""
+    sums = models.JSONField(default=dict, blank=True)
+    """Verdict → kind → rows."""
+    dropped = models.JSONField(default=list, blank=True)
+    remarks = models.JSONField(default=dict, blank=True)
+    """What else there is to say: steps that reach back, steps that go."""
+    batch = models.UUIDField(null=True, blank=True)
+    undo_batch = models.UUIDField(null=True, blank=True)
+    """What the log of changes knows taking it back as."""
+    problem = models.CharField(max_length=300, blank=True, default="")
+    made_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            # Two taps, two tabs: one thing at a time is done to a diary.
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(state__in=AT_WORK), name="import_one_at_work"
+            ),
+            # Its index is what taking back from the log of changes looks by.
+            models.UniqueConstraint(
+                fields=["batch"], condition=Q(batch__isnull=False), name="import_batch_unique"
+            ),
+        ]
+        indexes: ClassVar = [
+            # Read by imports.take_up: work that a worker left.
+            models.Index(
+                fields=["leased_until"], name="import_at_work", condition=Q(state__in=AT_WORK)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of user {self.user_id}"
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in AT_WORK
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def is_own(self) -> bool:
+        return self.format == OWN
+
+
+class ImportRow(models.Model):
+    """A row of the file and what becomes of it; see planning.verdicts."""
+
+    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Verdict])
+    kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Kind])
+    place = models.CharField(max_length=200)
+    what = models.CharField(max_length=300)
+    day = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    mine = models.CharField(max_length=300, blank=True, default="")
+    theirs = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of_import", "position"], name="import_row_once"),
+        ]
+        indexes: ClassVar = [
+            # Read by import_pages: the rows of one verdict, a page at a time.
+            models.Index(fields=["of_import", "verdict", "position"], name="import_row_verdict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.position} of import {self.of_import_id}"
+
+
+class RememberedChoices(models.Model):
+    """What somebody said of a file, for the next one alike."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="remembered_choices"
+    )
+    format = models.CharField(max_length=20)
+    likeness = models.CharField(max_length=64, blank=True, default="")
+    choices = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "format", "likeness"], name="remembered_choices_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"choices {self.pk} of user {self.user_id}"
