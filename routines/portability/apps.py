@@ -1,5 +1,7 @@
 """The room `portability`."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,9 @@ class PortabilityConfig(AppConfig):
     name = "routines.portability"
     label = "portability"
     verbose_name = "Portability"
+
+    def ready(self) -> None:
+        from routines.changes import registry
+        from routines.portability.services.import_work import undo_batch
+
+        registry.take_over(self.label, undo_batch)

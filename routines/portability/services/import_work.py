@@ -1,0 +1,154 @@
+"""The work on an import: reading, comparing, bringing in, taking back.
+
+A worker that dies leaves a lease that runs out; then another one does the work again from its
+start, for nothing is half done: rows of the comparison are replaced as a whole, and the diary is
+written in one transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
+
+from django.db.models import Q
+
+from routines.accounts.models import User
+from routines.changes.services import Undone
+from routines.portability import reading
+from routines.portability.files import read_parts
+from routines.portability.foreign import RefusedFile
+from routines.portability.models import Import, RememberedChoices, State
+from routines.portability.services import applying, imports
+from routines.portability.services.comparing import compare, keep_rows, said_of
+from routines.portability.services.leases import Clock, Desk, LostLease, claim
+from routines.portability.standing_diary import read_asked
+
+log = logging.getLogger(__name__)
+
+BROKEN = "Something went wrong on our side. Nothing was written; please try again."
+NO_FILE = "The file is not kept any more. Please send it again."
+NOT_AGAIN = "An import was taken back. To have it again, bring the file in again."
+
+
+def whatever(import_: Import) -> bool:
+    return True
+
+
+def work(*, import_id: int, clock: Clock, go_on: Callable[[Import], bool] = whatever) -> None:
+    """Do what an import waits for, until it waits for the person or is not to go on."""
+    while True:
+        import_ = Import.objects.filter(pk=import_id).select_related("file").first()
+        if import_ is None or not import_.is_at_work or not go_on(import_):
+            return
+        desk = claim(import_id, clock)
+        if desk is None or not _do(desk):
+            return
+
+
+def take_up(*, clock: Clock) -> int:
+    """Go on with work that nobody is at; return how many imports there were."""
+    found = list(Import.objects.free(clock()).values_list("pk", flat=True))
+    for import_id in found:
+        work(import_id=import_id, clock=clock)
+    return len(found)
+
+
+def undo_batch(*, user: User, batch: uuid.UUID, at: datetime) -> Undone | None:
+    """Take an import back from the toast or a day's log; see changes.registry."""
+    known = Import.objects.of(user).filter(Q(batch=batch) | Q(undo_batch=batch)).first()
+    if known is None:
+        return None
+    day = user.today(at)
+    if known.undo_batch == batch:
+        return Undone(batch=None, day=day, restored=0, changed_since=0, refusal=NOT_AGAIN)
+    try:
+        imports.take_back(import_=known)
+    except imports.Overtaken:
+        return Undone(batch=None, day=day, restored=0, changed_since=0, was_undone=True)
+    except imports.Busy:
+        busy = "Another import is at work. Please wait until it is done."
+        return Undone(batch=None, day=day, restored=0, changed_since=0, refusal=busy)
+    work(import_id=known.pk, clock=lambda: at)
+    known.refresh_from_db()
+    return Undone(
+        batch=None,
+        day=day,
+        restored=known.remarks.get("restored", 0),
+        changed_since=known.remarks.get("left", 0),
+        refusal=known.problem or "It was changed again since, so it was left as it is.",
+    )
+
+
+def _do(desk: Desk) -> bool:
+    """Do one piece of work; return whether it came to its end."""
+    try:
+        _JOBS[State(desk.import_.state)](desk)
+    except LostLease:
+        return False
+    except RefusedFile as refusal:
+        desk.fail(str(refusal))
+        return False
+    except Exception:
+        log.exception("import %s broke while %s", desk.import_.pk, desk.import_.state)
+        desk.fail(BROKEN)
+        return False
+    return True
+
+
+def _look(desk: Desk) -> None:
+    """Find out whose file it is."""
+    import_ = desk.import_
+    remembered = RememberedChoices.objects.of(desk.user)
+    with _opened(import_) as file:
+        looked = reading.look(
+            file,
+            name=import_.name,
+            asked=read_asked(desk.user, import_.made_at),
+            remembered={(one.format, one.likeness): one.choices for one in remembered},
+        )
+    desk.finish(
+        state=State.MAPPING if looked.needs_mapping else State.COMPARING,
+        format=looked.format,
+        likeness=looked.likeness,
+        choices=dict(looked.choices),
+        total=looked.rows,
+    )
+
+
+def _compare(desk: Desk) -> None:
+    with _opened(desk.import_) as file:
+        comparison = compare(desk, file, first=True)
+    keep_rows(desk, comparison.plan)
+    said = said_of(comparison.plan)
+    wishes = {"with_settings": comparison.plan.present.is_empty and said["remarks"]["has_settings"]}
+    desk.finish(state=State.COMPARED, **wishes, **said)
+
+
+def _apply(desk: Desk) -> None:
+    with _opened(desk.import_) as file:
+        applying.apply(desk, file)
+
+
+_JOBS: dict[State, Callable[[Desk], None]] = {
+    State.READING: _look,
+    State.COMPARING: _compare,
+    State.APPLYING: _apply,
+    State.UNDOING: applying.undo,
+}
+
+
+@contextmanager
+def _opened(import_: Import) -> Iterator[BinaryIO]:
+    """The upload as a file on disk, which is gone afterwards. Raises RefusedFile without one."""
+    if import_.file is None:
+        raise RefusedFile(NO_FILE)
+    with TemporaryFile() as file:
+        for part in read_parts(import_.file):
+            file.write(part)
+        file.seek(0)
+        yield cast("BinaryIO", file)
