@@ -14,17 +14,21 @@ from django.http import HttpRequest
 class BoundedUpload(FileUploadHandler):
     """Keeps a file in memory, of at most `largest` bytes; none at all where that is 0.
 
-    A larger one is dropped, and its form finds no file.
+    A larger one is dropped, and its form finds no file. A second file is refused.
     """
 
     def __init__(self, request: HttpRequest, largest: int) -> None:
         super().__init__(request)
         self.largest = largest
         self.kept = io.BytesIO()
+        self.has_file = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         if not self.largest:
             raise TooManyFilesSent("No form of this page sends a file.")
+        if self.has_file:
+            raise TooManyFilesSent("The form of this page sends one file.")
+        self.has_file = True
         super().new_file(*args, **kwargs)
         self.kept = io.BytesIO()
 

@@ -25,6 +25,7 @@ from routines.diary.models import Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
+from routines.portability.models import Import
 from routines.reminders.models import Nudge
 from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
@@ -126,6 +127,9 @@ def values(alice: User) -> dict[str, object]:
         "<uuid:destination>": switch_email(user=alice, active=True, at=now).key,
         "<uuid:nudge>": Nudge.objects.create(user=alice, slot="evening", at=time(21, 30)).key,
         "<uuid:reminder>": make_reminder(alice, made_at=now).key,
+        "<uuid:import_key>": Import.objects.create(
+            user=alice, name="diary.zip", format="own", made_at=now, state="compared"
+        ).key,
         "<uuid:batch>": Change.objects.of(alice).latest("pk").batch,
         "<slug:slug>": "a-topic",
         "<uuid:token>": make_token(
@@ -146,7 +150,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
 
 
 def _diary_models() -> list[type[Model]]:
-    rooms = ("diary", "spots", "trends", "reminders", "changes")
+    rooms = ("diary", "spots", "trends", "reminders", "changes", "portability")
     return [model for room in rooms for model in apps.get_app_config(room).get_models()]
 
 
