@@ -53,6 +53,7 @@ def read_asked(user: User, at: datetime) -> Asked:
         today=user.today(at),
         at=at,
         zone=user.time_zone,
+        day_starts_at=user.day_starts_at,
         steps=tuple(Reader(user=user).steps()),
         happenings=read_happenings(),
     )

@@ -340,7 +340,7 @@ def test_pages_take_as_many_queries_for_many_rows(
     ("data", "reason"),
     [
         (b"", "This file is empty."),
-        (b"hello", "This file is none of those that are known here."),
+        (b"hello", "This is text, but no table with columns."),
         (b"PK\x03\x04 and no more", "This zip file is damaged"),
         (
             json.dumps({"header": {"format": "skin-care-diary", "version": 99}}).encode(),
