@@ -43,6 +43,8 @@ from routines.portability.values import Step
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Bytes."""
 
+OUT_OF_DATE = "What was said of this file is out of date. Please send it once more."
+
 OWN = detect.OWN
 """The format of our own export, which needs no mapping and may replace an untouched routine."""
 
@@ -157,14 +159,22 @@ def look(
     return Looked(format=format, rows=rows, choices=to_json(chosen), likeness=likeness)
 
 
-def look_again(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Choices:  # noqa: A002 - its name everywhere
-    """Return the choices for what is in the file now that its columns are said anew.
+def is_stale(choices: Choices) -> bool:
+    """Say whether the columns of a table were said anew, so that its habits are to be looked for.
 
-    Habits that were there keep what was said of them. Where nothing changed they are the same.
+    Then `look_again` is called before anything else, and its choices are shown to the person.
+    """
+    return choices.get("stale") is True
+
+
+def look_again(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Choices:  # noqa: A002 - its name everywhere
+    """Return the choices for what is in the file now that its columns were said anew.
+
+    Habits that were there keep what was said of them.
     """
     before = _known(choices, asked)
     if before is None or format != detect.TABLE:
-        return choices
+        raise RefusedFile(OUT_OF_DATE)
     chosen, _ = _found(file, format, table_from_json(before.table), asked)
     keys = [step.key for step in asked.steps]
     return to_json(with_remembered(chosen, before, format=format, steps=keys))
@@ -176,8 +186,8 @@ def bring(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Ite
         file.seek(0)
         return own.read_own(file, happenings=asked.happenings)
     chosen = _known(choices, asked)
-    if chosen is None:
-        raise RefusedFile("What was said of this file is out of date. Please send it once more.")
+    if chosen is None or chosen.is_stale:
+        raise RefusedFile(OUT_OF_DATE)
     table = table_from_json(chosen.table) if chosen.table else None
     return translate(
         lambda: _items(file, format, table, asked),

@@ -13,7 +13,8 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from routines.diary.cadence import Cadence, Kind
-from routines.portability.foreign import DayText, Habit, Item, Mark, Said, Unreadable
+from routines.portability.bounds import sizes
+from routines.portability.foreign import DayText, Habit, Item, Mark, RefusedFile, Said, Unreadable
 from routines.portability.mapping.targets import Target, To, target_in
 
 VERSION: Final = 1
@@ -21,6 +22,9 @@ MOST_EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 40
 OURS: Final = UUID("5e0f2c7a-5a53-4a0f-9d3e-3b1d4f0c9a61")
 """The keys of new steps and counts are made from it, so that a second import finds the first's."""
+
+
+_TOO_MANY: Final = f"There are more than {sizes.MOST_HABITS} habits in this file."
 
 
 class NotTheseError(ValueError):
@@ -46,7 +50,8 @@ class Found:
 class Chosen:
     """What each habit becomes; `texts` whether the file's free texts become notes of the days.
 
-    `table` is what was said of a table's columns; only `readers.generic_csv` knows its shape.
+    `table` is what was said of a table's columns; only `readers.table` knows its shape. While
+    `is_stale`, it was said anew since the habits were looked for.
     """
 
     found: tuple[Found, ...] = ()
@@ -54,9 +59,7 @@ class Chosen:
     texts: bool = True
     has_texts: int = 0
     table: Mapping[str, Any] = field(default_factory=dict)
-
-    def target(self, habit: str) -> Target | None:
-        return self.targets.get(habit)
+    is_stale: bool = False
 
 
 def key_of(format: str, *parts: str) -> UUID:  # noqa: A002 - its name everywhere
@@ -79,6 +82,10 @@ class Finding:
         match item:
             case Habit():
                 self._found[item.ref] = Found(habit=item)
+                if len(self._found) > sizes.MOST_HABITS:
+                    raise RefusedFile(
+                        f"There are more than {sizes.MOST_HABITS} habits in this file."
+                    )
             case Mark():
                 self.rows += 1
                 self._found[item.habit] = _with(self._found[item.habit], item)
@@ -136,6 +143,7 @@ def to_json(chosen: Chosen) -> dict[str, Any]:
         "texts": chosen.texts,
         "has_texts": chosen.has_texts,
         "table": dict(chosen.table),
+        "stale": chosen.is_stale,
         "habits": [
             _found_to_json(each, chosen.targets.get(each.habit.ref)) for each in chosen.found
         ],
@@ -160,6 +168,7 @@ def from_json(
             texts=bool(data["texts"]),
             has_texts=int(data["has_texts"]),
             table=dict(data["table"]),
+            is_stale=bool(data["stale"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotTheseError(str(error)) from error

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
 from routines.diary.cadence import Cadence
+from routines.portability.bounds import sizes
 from routines.portability.bounds.documents import read_document
 from routines.portability.foreign import Habit, Item, Mark, RefusedFile, Said, Unreadable
 from routines.portability.readers.cells import LONGEST_SHOWN, Leftovers, day_in, unique
 from routines.portability.readers.loop_values import cadence_of
 
 HABITS: Final = "habits"
-MOST_HABITS: Final = 1_000
 _READ: Final = frozenset(("name", "id", "records", "status", "period"))
 _DAYS: Final = {"D": 1, "W": 7}
 _REASONS: Final = {
@@ -31,8 +31,8 @@ def read(source: IO[bytes]) -> Iterator[Item]:
             leftovers.add(key[:LONGEST_SHOWN])
             continue
         number += 1
-        if len(refs) > MOST_HABITS:
-            raise RefusedFile(f"There are more than {MOST_HABITS} habits in this file.")
+        if len(refs) == sizes.MOST_HABITS:
+            raise RefusedFile(f"There are more than {sizes.MOST_HABITS} habits in this file.")
         yield from _habit(value, number, refs, leftovers)
     if not number:
         raise RefusedFile("There is no list of habits in this file: it is none that is read here.")

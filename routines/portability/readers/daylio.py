@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import IO, Final
 
+from routines.portability.bounds import sizes
 from routines.portability.bounds.tables import Row, read_rows
 from routines.portability.foreign import DayText, Habit, Item, Mark, RefusedFile, Said, Unreadable
 from routines.portability.readers.cells import Columns, Leftovers, day_in, shown
@@ -13,7 +14,6 @@ from routines.portability.readers.day_words import day_in_words
 
 NEEDED: Final = ("date", "time", "mood", "activities")
 MOOD: Final = "mood"
-MOST_ACTIVITIES: Final = 1_000
 _READ: Final = frozenset(
     ("full_date", "year", "date", "weekday", "mood", "activities", "note_title", "note")
 )
@@ -67,8 +67,8 @@ def _activity(name: str, place: str, day: date, activities: dict[str, str]) -> I
     if not name:
         return
     if name not in activities:
-        if len(activities) == MOST_ACTIVITIES:
-            raise RefusedFile(f"There are more than {MOST_ACTIVITIES} activities in this file.")
+        if len(activities) == sizes.MOST_HABITS:
+            raise RefusedFile(f"There are more than {sizes.MOST_HABITS} activities in this file.")
         activities[name] = f"activity {name}"
         yield Habit(ref=activities[name], name=name, position=len(activities))
     yield Mark(place=place, habit=activities[name], day=day, said=Said.DONE)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, Final
 
+from routines.portability.bounds import sizes
 from routines.portability.bounds.tables import Row, parse_rows, read_rows
 from routines.portability.bounds.texts import read_lines
 from routines.portability.foreign import DayText, Habit, Item, Mark, RefusedFile, Said, Unreadable
@@ -18,7 +19,6 @@ from routines.portability.readers.table import Role, Table, delimiter_of, guess_
 
 LOOKED_AT: Final = 500
 """Rows by which the columns are guessed."""
-MOST_HABITS: Final = 1_000
 _WORDS: Final = {
     **dict.fromkeys(
         ("yes", "y", "true", "x", "✓", "✔", "✅", "done", "☑", "yes_manual"), Said.DONE
@@ -79,7 +79,7 @@ def _numerical(source: IO[bytes], table: Table) -> frozenset[str]:
         for name, value in _values(row, table):
             if name not in found and value and not _is_answer(value, table):
                 found.add(name)
-                if len(found) > MOST_HABITS:
+                if len(found) > sizes.MOST_HABITS:
                     raise _too_many()
     return frozenset(found)
 
@@ -107,7 +107,7 @@ def _number(value: str, table: Table) -> Decimal | None:
 
 
 def _too_many() -> RefusedFile:
-    return RefusedFile(f"There are more than {MOST_HABITS} different names in this file.")
+    return RefusedFile(f"There are more than {sizes.MOST_HABITS} different names in this file.")
 
 
 class _Reading:
@@ -134,7 +134,7 @@ class _Reading:
 
     def _mark(self, place: str, day: date, name: str, value: str, note: str) -> Iterator[Item]:
         if name not in self.habits:
-            if len(self.habits) == MOST_HABITS:
+            if len(self.habits) == sizes.MOST_HABITS:
                 raise _too_many()
             position = len(self.habits)
             self.habits.add(name)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import IO, Final
 
+from routines.portability.bounds import sizes
 from routines.portability.bounds.tables import Row, read_rows
 from routines.portability.foreign import Habit, Item, Mark, RefusedFile, Said, Unreadable
 from routines.portability.readers.cells import Columns, Leftovers, number_in, shown
 from routines.portability.readers.local import Local, instant_in
 
 NEEDED: Final = ("featurename", "timestamp", "value")
-MOST_FEATURES: Final = 1_000
 _READ: Final = frozenset((*NEEDED, "label", "note"))
 _DURATION: Final = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
 _OLD_LABEL: Final = re.compile(r"([+-]?\d+(?:\.\d+)?):(.*)", re.ASCII | re.DOTALL)
@@ -56,8 +56,8 @@ def _point(row: Row, columns: Columns, local: Local, features: set[str]) -> Iter
         return
     number, unit, label = value
     if name not in features:
-        if len(features) == MOST_FEATURES:
-            raise RefusedFile(f"There are more than {MOST_FEATURES} features in this file.")
+        if len(features) == sizes.MOST_HABITS:
+            raise RefusedFile(f"There are more than {sizes.MOST_HABITS} features in this file.")
         yield Habit(ref=name, name=name, is_numerical=True, unit=unit, position=len(features))
         features.add(name)
     label = label or columns.cell(row.cells, "label")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ import pytest
 from routines.portability.foreign import RefusedFile
 from routines.portability.incoming import LeftOut, Located
 from routines.portability.mapping.choices import key_of
-from routines.portability.reading import PROGRAMS, Asked, bring, look, look_again
+from routines.portability.reading import PROGRAMS, Asked, bring, is_stale, look, look_again
 from routines.portability.values import Answer, Count
 from tests.unit.portability.loop_files import loop_backup, loop_zip, ten_years
 from tests.unit.portability.mapping.given import step
@@ -63,12 +64,18 @@ def test_second_look_remembers_the_first() -> None:
 def test_table_is_looked_at_again_when_its_columns_are_said_anew() -> None:
     data = b"day,wash,mood\n2026-01-05,1,good\n2026-01-06,0,bad\n"
     found = looked(data)
-    assert (found.format, found.likeness) == ("table", "day\nwash\nmood")
+    assert (found.format, found.likeness) == (
+        "table",
+        hashlib.sha256(b"day\nwash\nmood").hexdigest(),
+    )
     assert [habit["name"] for habit in found.choices["habits"]] == ["wash", "mood"]
     found.choices["table"]["columns"][2]["role"] = "note"
+    found.choices["stale"] = True
+    assert is_stale(found.choices)
     again = look_again(io.BytesIO(data), format="table", choices=found.choices, asked=ASKED)
     assert [(habit["name"], habit["to"]) for habit in again["habits"]] == [("wash", "new:cleanser")]
     assert again["has_texts"] == 2
+    assert not is_stale(again)
     remembered = looked(data, {("table", found.likeness): again})
     assert remembered.choices == again
 

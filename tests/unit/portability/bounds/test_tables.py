@@ -59,7 +59,7 @@ def test_longest_row_is_below_the_bound_of_the_library() -> None:
 
 
 def test_too_many_columns_are_refused() -> None:
-    assert refusal("a\n" + "," * 500 + "\n") == "Line 2 of this file has more than 500 columns."
+    assert refusal("a\n" + "," * 450 + "\n") == "Line 2 of this file has more than 450 columns."
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,7 @@ def test_choices_come_back_from_json(target: Target) -> None:
         texts=False,
         has_texts=3,
         table={"x": [1]},
+        is_stale=True,
     )
     assert read(json.loads(json.dumps(to_json(made)))) == made
 
