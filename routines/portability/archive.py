@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -16,7 +16,7 @@ from routines.portability import loop_folder, readme, tables
 from routines.portability.day_rows import HEADER as DAYS_HEADER
 from routines.portability.day_rows import day_rows, product_names, step_name
 from routines.portability.diary_json.writing import write_document
-from routines.portability.gather import Reader
+from routines.portability.gather import Reader, tell_nobody
 from routines.portability.header import read_header
 from routines.portability.sheets import write_sheet
 from routines.portability.values import Pause, Step
@@ -24,8 +24,8 @@ from routines.portability.zip_stream import Member, write_zip
 
 
 def export_stream(*, user: User, at: datetime) -> Iterator[bytes]:
-    """Return the ZIP archive in pieces. As many queries whatever the length of the diary."""
-    return write_zip(Archive(user=user, at=at).members())
+    """Return the ZIP archive in pieces."""
+    return Archive(user=user, at=at).chunks()
 
 
 def json_stream(*, user: User, at: datetime) -> Iterator[bytes]:
@@ -40,14 +40,18 @@ def file_name(day: date) -> str:
 
 @dataclass(kw_only=True)
 class Archive:
-    """What is in the archive of one person. `reader.rows` says how far it was read."""
+    """What is in the archive of one person. `tell` hears now and then how many rows were read."""
 
     user: User
     at: datetime
+    tell: Callable[[int], None] = tell_nobody
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(user=self.user)
+        return Reader(user=self.user, tell=self.tell)
+
+    def chunks(self) -> Iterator[bytes]:
+        return write_zip(self.members())
 
     def members(self) -> Iterator[Member]:
         """The files in their order, each read from the database while it is taken."""

@@ -42,3 +42,21 @@ def read_parts(file: StoredFile) -> Iterator[bytes]:
     rows = FilePart.objects.filter(file=file).order_by("position")
     for position in range((file.size + PART - 1) // PART):
         yield bytes(rows.values_list("data", flat=True).get(position=position))
+
+
+def begin(*, user: User, at: datetime) -> StoredFile:
+    """Return an empty file that grows by `add_part`."""
+    return StoredFile.objects.create(user=user, made_at=at)
+
+
+def add_part(file: StoredFile, part: bytes) -> None:
+    """Add the next piece, of PART bytes but for the last, for good.
+
+    Raises StoredFile.DoesNotExist where the file is gone.
+    """
+    with transaction.atomic():
+        size = file.size + len(part)
+        if not StoredFile.objects.filter(pk=file.pk).update(size=size):
+            raise StoredFile.DoesNotExist
+        FilePart.objects.create(file=file, position=file.size // PART, data=part)
+    file.size = size

@@ -1,12 +1,13 @@
 """From the database to the values of a diary, section by section.
 
-A section is read in a fixed number of queries and a bounded piece at a time. It holds everything
+A section is read a bounded piece at a time, in two queries where it is short. It holds everything
 of the person: answers that were taken back, happenings and counts that were removed. Products and
 steps come in the order in which they were made, which an import keeps; all else by its day.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,19 +35,24 @@ from routines.trends.models import Trial
 
 Row = TypeVar("Row", bound=Model)
 
-AT_A_TIME = 1000
+AT_A_TIME = 500
 """Rows that are in memory at once."""
+
+
+def tell_nobody(rows: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(kw_only=True)
 class Reader:
-    """Reads one person's diary. `rows` counts what was read so far.
+    """Reads one person's diary. `rows` counts what was read; `tell` hears it now and then.
 
     What is added while it reads may be left out, but nothing that it yields names a step or a
     product that it did not yield.
     """
 
     user: User
+    tell: Callable[[int], None] = tell_nobody
     rows: int = field(default=0, init=False)
 
     def sections(self) -> Mapping[str, Iterator[values.Record]]:
@@ -234,7 +240,15 @@ class Reader:
             )
 
     def read(self, rows: QuerySet[Row]) -> Iterator[Row]:
-        """Return the rows one by one, some of them in memory at a time. One query."""
-        for row in rows.iterator(chunk_size=AT_A_TIME):
-            self.rows += 1
-            yield row
+        """Return the rows one by one, some of them in memory at a time.
+
+        A query for their keys and one for each AT_A_TIME of them, rather than one that stays open:
+        while SQLite reads, whoever reads can't write, and an archive may be fetched slowly.
+        """
+        keys = array("q", rows.values_list("pk", flat=True).iterator(chunk_size=AT_A_TIME))
+        for start in range(0, len(keys), AT_A_TIME):
+            some = keys[start : start + AT_A_TIME]
+            found = rows.order_by().in_bulk(some)
+            self.rows += len(some)
+            self.tell(self.rows)
+            yield from (found[key] for key in some if key in found)

@@ -1,4 +1,4 @@
-"""Files that wait, and imports: what somebody brought and what became of it."""
+"""Files that wait; imports, and what became of them; archives that somebody asked for."""
 
 from __future__ import annotations
 
@@ -216,3 +216,78 @@ class RememberedChoices(models.Model):
 
     def __str__(self) -> str:
         return f"choices {self.pk} of user {self.user_id}"
+
+
+class ExportQuerySet(OwnedQuerySet["Export"]):
+    """Speaks of archives that somebody asked for."""
+
+    def under_way(self) -> Self:
+        return self.filter(finished_at__isnull=True, failed_at__isnull=True)
+
+    def free(self, at: datetime) -> Self:
+        """What nobody works on: it was not begun, or whoever began it is heard of no more."""
+        return self.under_way().filter(Q(leased_until__isnull=True) | Q(leased_until__lte=at))
+
+
+class Export(models.Model):
+    """An archive that is made in the background, and then kept for a while.
+
+    Whoever makes it holds a lease and renews it while they go on. `rows_done` of `rows_total` were
+    read; what they count is the way through the diary, not the rows of any table.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports"
+    )
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_at = models.DateTimeField()
+    rows_total = models.PositiveIntegerField()
+    rows_done = models.PositiveIntegerField(default=0)
+    lease = models.UUIDField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    file = models.OneToOneField(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="export"
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=200, blank=True, default="")
+    """Why it failed, in words for the person."""
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(finished_at__isnull=True, failed_at__isnull=True),
+                name="export_one_under_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(failed_at__isnull=True),
+                name="export_ends_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(expires_at__isnull=False),
+                name="export_finished_expires",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"export {self.pk} of user {self.user_id}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.finished_at is None and self.failed_at is None
+
+    @property
+    def percent(self) -> int:
+        """Of the way through the diary; whole only once it is finished."""
+        if self.finished_at is not None or not self.rows_total:
+            return 100
+        return min(99, 100 * self.rows_done // self.rows_total)
+
+    def is_ready(self, now: datetime) -> bool:
+        """Whether the archive can be fetched."""
+        return self.file_id is not None and self.expires_at is not None and now < self.expires_at

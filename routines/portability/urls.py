@@ -3,11 +3,16 @@
 from django.urls import URLPattern, path
 
 from routines.portability import import_rows_views, import_views
-from routines.portability.views import leaving
+from routines.portability.views import data, leaving
 
 app_name = "portability"
 
 urlpatterns: list[URLPattern] = [
+    path("", data.data, name="data"),
+    path("diary.zip", data.archive, name="archive"),
+    path("archive/", data.export, name="export"),
+    path("archive/<uuid:export>/", data.fetch, name="fetch"),
+    path("archive/<uuid:export>/remove/", data.drop, name="drop_export"),
     path("delete/", leaving.delete_data, name="delete_data"),
     path("delete/sure/", leaving.delete_data_sure, name="delete_data_sure"),
     path("leave/", leaving.leave, name="leave"),

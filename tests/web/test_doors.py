@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -25,7 +25,8 @@ from routines.diary.models import Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
-from routines.portability.models import Import
+from routines.portability.models import Export, Import
+from routines.portability.services.exports import ask, make
 from routines.reminders.models import Nudge
 from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
@@ -138,7 +139,14 @@ def values(alice: User) -> dict[str, object]:
             wanted=Wanted(name="A program", scopes=[scopes.Scope.READ]),
             at=now,
         ).token.key,
+        "<uuid:export>": made_export(alice, now).key,
     }
+
+
+def made_export(user: User, now: datetime) -> Export:
+    export = ask(user=user, at=now)
+    make(export_id=export.pk, clock=timezone.now)
+    return export
 
 
 def rows() -> dict[str, list[dict[str, object]]]:

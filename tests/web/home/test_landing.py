@@ -100,6 +100,7 @@ def test_more_for_a_person(alice_client: Client) -> None:
         "Settings",
         "Account and security",
         "Other programs",
+        "Your data",
         "Guidance",
         "Log out",
     ]
