@@ -15,7 +15,13 @@ from django import forms
 from django.http import QueryDict
 
 from routines.diary.models import Slot
-from routines.portability.mapping.choices import Chosen, Found, from_json, to_json
+from routines.portability.mapping.choices import (
+    Chosen,
+    Found,
+    NotTheseError,
+    from_json,
+    to_json,
+)
 from routines.portability.mapping.targets import LEFT_OUT, Target, To, target_in
 from routines.portability.mapping_options import (
     EVERY,
@@ -26,7 +32,7 @@ from routines.portability.mapping_options import (
 )
 from routines.portability.readers.day_words import Order
 from routines.portability.readers.table import Role, Table, table_from_json, table_to_json
-from routines.portability.reading import Asked, Choices
+from routines.portability.reading import OUT_OF_DATE, Asked, Choices
 
 CHOOSE: Final = "Choose one of the answers that are offered."
 SELECT: Final = {"class": "form-select"}
@@ -56,9 +62,12 @@ def form_for(
     data: QueryDict | None = None,
 ) -> MappingForm:
     """Return the form of a file whose first look gave `choices`, or whose person chose them."""
-    chosen = from_json(
-        choices, steps={step.key for step in asked.steps}, happenings=asked.happenings
-    )
+    steps = {step.key for step in asked.steps}
+    try:
+        chosen = from_json(choices, steps=steps, happenings=asked.happenings)
+    except NotTheseError:
+        # The program was renewed while the file waited.
+        return WhatIsWhatForm(data, chosen=Chosen(), asked=asked, problem=OUT_OF_DATE)
     return WhatIsWhatForm(data, chosen=chosen, asked=asked)
 
 
@@ -108,9 +117,11 @@ class WhatIsWhatForm(forms.Form):
 
     cleaned_data: dict[str, Any]
 
-    def __init__(self, data: QueryDict | None, *, chosen: Chosen, asked: Asked) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, chosen: Chosen, asked: Asked, problem: str = ""
+    ) -> None:
         super().__init__(data)
-        self.chosen, self.asked = chosen, asked
+        self.chosen, self.asked, self.problem = chosen, asked, problem
         self.table = table_from_json(chosen.table) if chosen.table else None
         self.fields["texts"].initial = chosen.texts
         self._add_habits()
@@ -171,6 +182,8 @@ class WhatIsWhatForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.problem:
+            self.add_error(None, self.problem)
         if self.table is not None and not self.errors:
             problem = self._said_table(self.table).problem
             if problem:

@@ -120,7 +120,23 @@ def _look(desk: Desk) -> None:
     )
 
 
+def _look_again(desk: Desk) -> None:
+    """Find the habits of a table whose columns were said anew, and ask what they are."""
+    import_ = desk.import_
+    with _opened(import_) as file:
+        choices = reading.look_again(
+            file,
+            format=import_.format,
+            choices=import_.choices,
+            asked=read_asked(desk.user, import_.made_at),
+        )
+    desk.finish(state=State.MAPPING, choices=dict(choices))
+
+
 def _compare(desk: Desk) -> None:
+    if reading.is_stale(desk.import_.choices):
+        _look_again(desk)
+        return
     with _opened(desk.import_) as file:
         comparison = compare(desk, file, first=True)
     keep_rows(desk, comparison.plan)

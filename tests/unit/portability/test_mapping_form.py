@@ -150,3 +150,11 @@ def test_columns_that_make_no_sense_are_refused() -> None:
     assert sent.errors == {"__all__": ["Say of exactly one column that it is the date."]}
     page = render_to_string("portability/imports/what_is_what.html", {"form": sent})
     assert 'role="alert"' in page
+
+
+def test_choices_of_another_version_are_said_to_be_out_of_date() -> None:
+    old = form_for(format="", choices={"version": 0}, asked=asked(), data=QueryDict())
+    assert not old.is_valid()
+    assert old.errors == {
+        "__all__": ["What was said of this file is out of date. Please send it once more."]
+    }
