@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from routines.changes import registry
 from routines.changes.models import Change
 from routines.changes.registry import State
 
+AT_ONCE = 1000
+"""Rows of a large batch that are in memory at a time."""
 MOST_IN_LOG = 300
 """Rows of a day's log that are shown; a longer day is cut at the oldest."""
 
@@ -74,7 +77,7 @@ def record(
     undoes: uuid.UUID | None = None,
 ) -> None:
     """Keep what was written, in the transaction of the write itself, and tell who listens."""
-    Change.objects.bulk_create(
+    rows = (
         Change(
             user=user,
             batch=batch,
@@ -89,6 +92,8 @@ def record(
         for write in writes
         if write.before != write.after
     )
+    while piece := list(islice(rows, AT_ONCE)):
+        Change.objects.bulk_create(piece)
     registry.tell(user=user, writes=writes, at=at)
 
 

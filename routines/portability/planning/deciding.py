@@ -24,10 +24,22 @@ from routines.portability.planning.sayings import in_words, quoted
 from routines.portability.planning.standing import Standing
 from routines.portability.planning.terms import covers
 from routines.portability.planning.verdicts import CONFLICTS, Choice, Kind, Row, Verdict
-from routines.portability.values import Answer, Preferences, Product, Record, Step
+from routines.portability.values import (
+    Answer,
+    Count,
+    Happening,
+    Note,
+    Preferences,
+    Product,
+    Record,
+    Reminder,
+    Step,
+)
 
-MOST_ROWS = 150_000
-"""Ten years of forty steps; what is compared is in memory all at once."""
+MOST_ROWS = 100_000
+"""Ten years of twenty-seven habits; what is compared is in memory all at once."""
+MOST_LETTERS = 10_000_000
+"""Of all notes and other texts together: a full note on each day of ten years, and more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,13 +122,17 @@ def decide(incoming: Iterable[Incoming], present: Present, terms: Terms) -> Plan
     """Decide about every row. Raises RefusedFile for more rows than are compared at once."""
     items: list[Located | LeftOut | Unreadable] = []
     dropped: list[Dropped] = []
+    letters = 0
     for item in incoming:
         if isinstance(item, Dropped):
             dropped.append(item)
             continue
         items.append(item)
+        letters += _letters(item)
         if len(items) > MOST_ROWS:
             raise RefusedFile(f"There are more than {MOST_ROWS:,} rows in this file.")
+        if letters > MOST_LETTERS:
+            raise RefusedFile("There is more text in this file than can be compared at once.")
     return _Decider(items, present, terms).plan(tuple(dropped))
 
 
@@ -246,6 +262,18 @@ def _is_later(one: Located, other: Located) -> bool:
         return False
     at, other_at = told_at(one.record), told_at(other.record)
     return at is not None and other_at is not None and at > other_at
+
+
+def _letters(item: Located | LeftOut | Unreadable) -> int:
+    """How long the texts are that the item holds."""
+    match item:
+        case Located(record=Note() as record):
+            return len(record.text)
+        case Located(record=Answer() | Happening() | Count() as record):
+            return len(record.note)
+        case Located(record=Reminder() as record):
+            return len(repr(record))
+    return 0
 
 
 def _kind(item: Located | LeftOut | Unreadable) -> Kind:

@@ -67,10 +67,14 @@ class Writer:
 
     def _put(self, shelf: Shelf, records: Sequence[Any]) -> None:
         standing = self._standing(shelf, records)
+        for start in range(0, len(records), AT_ONCE):
+            self._put_piece(shelf, records[start : start + AT_ONCE], standing)
+
+    def _put_piece(self, shelf: Shelf, records: Sequence[Any], standing: dict[Any, Any]) -> None:
         fresh: list[Any] = []
         changed: list[tuple[Any, Columns, State]] = []
         for record in records:
-            row = standing.get(identity_of(record))
+            row = standing.pop(identity_of(record), None)
             if row is None:
                 fresh.append(shelf.model(user=self.user, **shelf.columns(record, self.names)))
                 continue

@@ -133,6 +133,13 @@ def test_file_with_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         plan(present(step()), *(answer(TODAY - timedelta(days=n)) for n in range(3)))
 
 
+def test_file_with_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "MOST_LETTERS", 5)
+    plan(present(step()), answer(note="12345"))
+    with pytest.raises(RefusedFile, match="more text"):
+        plan(present(step()), Note(day=TODAY, text="123456", given_at=EARLY))
+
+
 # --- Conflicts ------------------------------------------------------------------------------------
 
 
