@@ -131,9 +131,9 @@ def test_mapping_page_asks_as_little_of_the_database_for_many_habits(
     many = work(
         send(person, f"day,{','.join(map(str, range(60)))}\n2026-01-31{',1' * 60}\n".encode())
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         person.get(mapping(few))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         person.get(mapping(many))
 
 
