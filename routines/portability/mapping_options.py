@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, Final
 
 from routines.diary.models import Kind
@@ -70,16 +69,10 @@ def with_counts(targets: Options) -> Options:
 
 
 def orders_of_dates(table: Table) -> Iterator[tuple[str, str]]:
-    """The orders of a date, each with what the first example would be."""
+    """The orders of a date, each as what it would make of the first example."""
     at = next(iter(table.places(Role.DATE)), None)
     examples = table.columns[at].examples if at is not None else ()
     for order, words in ORDERS.items():
-        day = next(filter(None, (day_by(text, order) for text in examples)), None)
-        yield order.value, f"{words}{_for_example(examples, order, day)}"
-
-
-def _for_example(examples: tuple[str, ...], order: Order, day: date | None) -> str:
-    if day is None:
-        return ""
-    text = next(text for text in examples if day_by(text, order) == day)
-    return f": {text} is {day:%d %B %Y}"
+        read = ((text, day_by(text, order)) for text in examples)
+        text, day = next(((text, day) for text, day in read if day is not None), ("", None))
+        yield order.value, f"{text} is {day:%-d %B %Y}" if day is not None else words
