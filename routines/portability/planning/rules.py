@@ -59,6 +59,7 @@ LONGEST = {
 }
 """Characters, by type and field."""
 
+ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=366)
 """How far ahead a pause may be planned."""
 FARTHEST = timedelta(days=366 * 10)
@@ -96,7 +97,8 @@ def _text_refusal(record: Record | Term) -> str:
 
 
 def _day(day: date, today: date) -> str:
-    if day > today:
+    # Where it was written it may be tomorrow already: in another zone, by another start of the day.
+    if day > today + ONE_DAY:
         return NOT_YET
     return TOO_EARLY if day < EARLIEST_DAY else ""
 

@@ -258,7 +258,7 @@ def test_of_two_timed_rows_about_the_same_the_later_counts() -> None:
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
-        (answer(TODAY + timedelta(days=1)), rules.NOT_YET),
+        (answer(TODAY + timedelta(days=2)), rules.NOT_YET),
         (answer(date(1999, 12, 31)), rules.TOO_EARLY),
         (answer(said="perhaps"), rules.MAKES_NO_SENSE),
         (answer(said="skipped"), rules.MAKES_NO_SENSE),
@@ -316,6 +316,12 @@ def test_row_against_the_rules_is_refused(record: Record, reason: str) -> None:
     pause = Pause(starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 6))
     made = plan(present(step(), pause), record)
     assert (verdicts(made), made.puts) == ([("refused", reason)], ())
+
+
+def test_day_that_has_begun_elsewhere_is_let_in() -> None:
+    """A diary that was kept further east, or whose day started earlier."""
+    tomorrow = answer(TODAY + timedelta(days=1))
+    assert plan(present(step()), tomorrow).puts == (tomorrow,)
 
 
 def test_day_with_too_many_counts_takes_no_more() -> None:
