@@ -6,17 +6,19 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
 from routines.accounts.models import User, agreed_version
+from routines.accounts.prepared import Prepared
 from routines.api import problems, scopes, services
 from routines.api.limits import Buckets, Left
 from routines.api.models import ApiToken
@@ -38,11 +40,12 @@ class Caller:
 
     user: User
     now: datetime
+    today: date
     granted: frozenset[Scope]
 
-    @property
-    def today(self) -> date:
-        return self.user.today(self.now)
+    @classmethod
+    def of(cls, user: User, now: datetime, granted: frozenset[Scope]) -> Self:
+        return cls(user=user, now=now, today=user.today(now), granted=granted)
 
     def may(self, *wanted: Scope) -> bool:
         return scopes.allows(self.granted, wanted)
@@ -113,7 +116,7 @@ class Token(Auth):
         if token is None or not token.is_live(now) or not token.user.is_active:
             raise _unknown(request)
         _count(request, token.digest)
-        caller = self._let_in(request, Caller(user=token.user, now=now, granted=token.scopes))
+        caller = self._let_in(request, Caller.of(token.user, now, token.scopes))
         services.note_use(token=token, at=now)
         return caller
 
@@ -126,11 +129,18 @@ class Token(Auth):
         # A program that is known goes on while another at the same address tries wrong tokens.
         if not requests.knows(digest) and bad_tokens.is_empty(_address(request), time.monotonic()):
             return None
-        rows = ApiToken.objects.select_related("user").annotate(agreed=agreed_version("user"))
-        token = rows.filter(digest=digest).first()
+        token = _by_digest.first(digest=digest)
         if token is not None:
             token.user.consent_version = token.agreed  # type: ignore[attr-defined]
         return token
+
+
+def _token_with_person(digest: str) -> QuerySet[ApiToken]:
+    rows = ApiToken.objects.select_related("user").annotate(agreed=agreed_version("user"))
+    return rows.filter(digest=digest)
+
+
+_by_digest = Prepared(_token_with_person, digest="its digest")
 
 
 class Session(Auth):
@@ -155,7 +165,7 @@ class Session(Auth):
         if _forms.is_forged(request):
             raise Problem(problems.FORGED, "The form token is missing or wrong.")
         request.user = user
-        caller = Caller(user=user, now=timezone.now(), granted=frozenset(Scope))
+        caller = Caller.of(user, timezone.now(), frozenset(Scope))
         return self._let_in(request, caller)
 
 

@@ -53,8 +53,10 @@ class Visitor:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self.last_asked_at = 0.0
 
-    def get(self, path: str, *, coding: str = "gzip") -> Answer:
-        return self._ask("GET", path, None, {"Accept-Encoding": coding})
+    def get(
+        self, path: str, *, coding: str = "gzip", headers: dict[str, str] | None = None
+    ) -> Answer:
+        return self._ask("GET", path, None, {"Accept-Encoding": coding, **(headers or {})})
 
     def post(self, path: str, body: str, headers: dict[str, str] | None = None) -> Answer:
         """Send a form's encoded fields, with the token that the cookie asks for."""
@@ -70,6 +72,11 @@ class Visitor:
             },
         )
 
+    def put(self, path: str, body: str, headers: dict[str, str]) -> Answer:
+        """Send JSON, as another program does."""
+        sent = {"Accept-Encoding": "gzip", "Content-Type": "application/json", **headers}
+        return self._ask("PUT", path, body, sent)
+
     def close(self) -> None:
         self.connection.close()
 
@@ -84,8 +91,9 @@ class Visitor:
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         self._connect()
         cookie = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
+        sent = {**headers, "Cookie": cookie} if cookie else headers
         started = time.perf_counter()
-        self.connection.request(method, path, body, {**headers, "Cookie": cookie})
+        self.connection.request(method, path, body, sent)
         response = self.connection.getresponse()
         coded = response.read()
         seconds = time.perf_counter() - started

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.test import Client
 
 from routines.accounts.clock import local_day
 from routines.accounts.models import User
+from routines.api.scopes import Scope
+from routines.api.services import Wanted, make_token
 from routines.diary.models import Step
 from tests.bench.client import Visitor
 from tests.bench.data import COUNT_EVERY_DAYS, DAYS_A_YEAR, make_diarist
@@ -34,6 +37,9 @@ class Diarist:
     user: User
     session: str
     step_ids: tuple[int, ...]
+    step_keys: tuple[UUID, ...]
+    secret: str
+    """The token of a program of theirs."""
 
     def visitor(self, port: int) -> Visitor:
         return Visitor(port, {"session": self.session, "csrftoken": TOKEN})
@@ -42,7 +48,12 @@ class Diarist:
 @contextmanager
 def served(folder: Path, command: str) -> Iterator[tuple[Application, Application, list[str]]]:
     """Both sites with their databases, not started yet, and the floor's sessions; ended after."""
-    application = Application(folder / "application", command=command)
+    application = Application(
+        folder / "application",
+        command=command,
+        # As many as can be answered, to see how many that is.
+        variables={"API_REQUESTS_A_MINUTE": "1000000"},
+    )
     floor = Application(
         folder / "floor", command=command, settings_module="tests.bench.floor.settings"
     )
@@ -92,5 +103,13 @@ def fill(application: Application) -> dict[str, Diarist]:
 def log_in(user: User) -> Diarist:
     client = Client()
     client.force_login(user)
-    steps = tuple(Step.objects.of(user).order_by("pk").values_list("pk", flat=True))
-    return Diarist(user, client.cookies["session"].value, steps)
+    steps = list(Step.objects.of(user).order_by("pk"))
+    wanted = Wanted(name="The bench", scopes=[Scope.READ, Scope.LOG])
+    made = make_token(user=user, key=uuid4(), wanted=wanted, at=datetime.now(UTC))
+    return Diarist(
+        user=user,
+        session=client.cookies["session"].value,
+        step_ids=tuple(step.pk for step in steps),
+        step_keys=tuple(step.key for step in steps),
+        secret=made.secret,
+    )

@@ -1,38 +1,40 @@
 """Days as JSON. A year of them is a few thousand steps, of which most read alike.
 
-So each way in which a step can stand on a day is written once, and put together from there.
+So each way in which a step can stand on a day is written once, and put together from there. Days
+are looked up by their text, which is how the database has them and how they are answered.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Final
 from uuid import UUID
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
 from routines.accounts.models import User
-from routines.diary.cadence import days_between, is_due
+from routines.accounts.prepared import Prepared, Value
+from routines.diary.cadence import Kind, days_between, is_due
 from routines.diary.days import PlannedStep, Span
-from routines.diary.gather import planned, read_pauses
-from routines.diary.models import Answer, DayNote, Entry, Happening, StepTerm
+from routines.diary.gather import planned
+from routines.diary.models import Answer, DayNote, Entry, Happening, Pause, Product, StepTerm
 
+Given = tuple[str, str, int, str, int | None]
+"""An answer that was given: what, why skipped, how many times, note, product."""
 
-class Given(NamedTuple):
-    """An answer that was given, on the way to JSON."""
+Piece = tuple[str, bool, bool, bool]
+"""A step on a day as JSON; whether it counts as due, as done, as skipped."""
 
-    answer: str
-    skip_reason: str
-    times: int
-    note: str
-    product: UUID | None
-
-
-Writer = Callable[[bool, Given | None], str]
+Writer = Callable[[bool, Given | None], Piece]
 """Writes a step on a day on which it is due, or not, and has this answer, or none."""
+
+NOTHING: Given = ("", "", 1, "", None)
 
 
 @dataclass(frozen=True)
@@ -48,136 +50,197 @@ class Rows:
     """What is known of some days."""
 
     terms: list[KeyedTerm]
-    given: dict[tuple[int, date], Given]
-    logged: set[date]
-    done: Mapping[int, set[date]]
+    given: Mapping[int, Mapping[str, Given]]
+    """By step and day."""
+
+    products: Mapping[int, UUID]
     pauses: list[Span]
-    notes: dict[date, str]
-    happenings: Mapping[date, list[dict[str, object]]]
+    notes: Mapping[str, str]
+    happenings: Mapping[str, list[dict[str, object]]]
 
 
-def read_days_json(user: User, first: date, last: date, today: date) -> list[bytes]:
-    """Return every day from `first` to `last`, both included, as JSON. Five queries."""
+def read_days_json(user: User, first: date, last: date, today: date) -> list[str]:
+    """Return every day from `first` to `last`, both included, as JSON. Five queries.
+
+    A sixth one where another product than the usual was used.
+    """
     return write_days(read_rows(user, first, last), days_between(first, last), today)
 
 
 def read_day_json(user: User, day: date, today: date) -> bytes:
-    """Return one day as JSON. Five queries."""
-    return read_days_json(user, day, day, today)[0]
-
-
-def write_days(rows: Rows, days: Iterable[date], today: date) -> list[bytes]:
-    """Return days as JSON; they lie within what was read."""
-    writers = [_writer(term) for term in rows.terms]
-    return [_day(rows, writers, day, today).encode() for day in days]
+    """Return one day as JSON. As many queries."""
+    return read_days_json(user, day, day, today)[0].encode()
 
 
 def read_rows(user: User, first: date, last: date) -> Rows:
-    """Read what is known of the days, both included, and of those that decide on them.
-
-    Five queries.
-    """
-    terms = [
-        KeyedTerm(planned(term), term.step.key)
-        for term in StepTerm.objects.of(user)
-        .touching(first, last)
-        .in_order()
-        .select_related("step", "product")
-    ]
+    """Read what is known of the days, both included, and of those that decide on them."""
+    span: dict[str, Value] = {"user": user.pk, "first": first, "last": last}
+    terms = [KeyedTerm(planned(term), term.step.key) for term in _terms(**span)]
     back = max((term.plan.cadence.looks_back for term in terms), default=0)
-    given, logged, done = _read_answers(user, first - timedelta(days=back), last)
-    notes = DayNote.objects.of(user).filter(day__range=(first, last)).exclude(text="")
+    given, with_product = _read_answers(user, first - timedelta(days=back), last)
     return Rows(
         terms=terms,
         given=given,
-        logged=logged,
-        done=done,
-        pauses=read_pauses(user, first, last),
-        notes=dict(notes.values_list("day", "text")),
-        happenings=_read_happenings(user, first, last),
+        products=_read_products(user) if with_product else {},
+        pauses=[Span(first=pause.starts_on, last=pause.ends_on) for pause in _pauses(**span)],
+        notes={note.day.isoformat(): note.text for note in _notes(**span)},
+        happenings=_by_day(_happenings(**span)),
     )
+
+
+def _terms_of(user: int, first: date, last: date) -> QuerySet[StepTerm]:
+    rows = StepTerm.objects.of(User(pk=user)).touching(first, last)
+    return rows.in_order().select_related("step", "product")
+
+
+def _pauses_of(user: int, first: date, last: date) -> QuerySet[Pause]:
+    return Pause.objects.of(User(pk=user)).touching(first, last)
+
+
+def _notes_of(user: int, first: date, last: date) -> QuerySet[DayNote]:
+    return DayNote.objects.of(User(pk=user)).filter(day__range=(first, last)).exclude(text="")
+
+
+def _happenings_of(user: int, first: date, last: date) -> QuerySet[Happening]:
+    rows = Happening.objects.of(User(pk=user)).between(first, last).kept().select_related("kind")
+    return rows.order_by("day", "kind__position", "kind__key", "region")
+
+
+EXAMPLES: Final[dict[str, Value]] = {"user": -1, "first": date(1, 1, 2), "last": date(1, 1, 3)}
+_terms = Prepared(_terms_of, **EXAMPLES)
+_pauses = Prepared(_pauses_of, **EXAMPLES)
+_notes = Prepared(_notes_of, **EXAMPLES)
+_happenings = Prepared(_happenings_of, **EXAMPLES)
 
 
 def _read_answers(
     user: User, first: date, last: date
-) -> tuple[dict[tuple[int, date], Given], set[date], Mapping[int, set[date]]]:
-    """The answers by step and day, the days that have any, and the days on which a step was done.
-
-    One query.
-    """
-    given: dict[tuple[int, date], Given] = {}
-    done: dict[int, set[date]] = defaultdict(set)
-    logged: set[date] = set()
-    rows = Entry.objects.of(user).between(first, last).answered().values_list(
-        "step_id", "day", "answer", "skip_reason", "times", "note", "product__key"
-    )  # fmt: skip
-    for step_id, day, answer, reason, times, note, product in rows:
-        given[step_id, day] = Given(answer, reason, times, note, product)
-        logged.add(day)
-        if answer == Answer.DONE:
-            done[step_id].add(day)
-    return given, logged, done
+) -> tuple[Mapping[int, Mapping[str, Given]], bool]:
+    """The answers by step and day, and whether one names a product. One query."""
+    given: dict[int, dict[str, Given]] = defaultdict(dict)
+    with_product = False
+    rows = Entry.objects.of(user).between(first, last).answered()
+    text = Cast("day", CharField())
+    for step_id, day, *answer in rows.values_list(
+        "step_id", text, "answer", "skip_reason", "times", "note", "product_id"
+    ):
+        given[step_id][day] = tuple(answer)
+        with_product = with_product or answer[4] is not None
+    return given, with_product
 
 
-def _read_happenings(user: User, first: date, last: date) -> Mapping[date, list[dict[str, object]]]:
-    """What happened, by day. One query."""
-    found: dict[date, list[dict[str, object]]] = defaultdict(list)
-    rows = Happening.objects.of(user).between(first, last).kept()
-    rows = rows.order_by("day", "kind__position", "kind__key", "region")
-    for day, kind, region, note in rows.values_list("day", "kind__key", "region", "note"):
-        found[day].append({"kind": kind, "region": region or None, "note": note})
+def _read_products(user: User) -> Mapping[int, UUID]:
+    return dict(Product.objects.of(user).values_list("pk", "key"))
+
+
+def _by_day(happenings: Iterable[Happening]) -> Mapping[str, list[dict[str, object]]]:
+    """What happened, by day."""
+    found: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for one in happenings:
+        told: dict[str, object] = {
+            "kind": one.kind.key,
+            "region": one.region or None,
+            "note": one.note,
+        }
+        found[one.day.isoformat()].append(told)
     return found
 
 
-def _writer(term: KeyedTerm) -> Writer:
+def write_days(rows: Rows, days: Sequence[date], today: date) -> list[str]:
+    """Return days as JSON; they follow each other, and lie within what was read."""
+    texts = [day.isoformat() for day in days]
+    written: list[list[Piece]] = [[] for _ in days]
+    for term in rows.terms:
+        _write_step(term, rows, days, texts, written)
+    logged = set().union(*rows.given.values())
+    return [
+        _write_day(rows, text, _state(rows, day, text in logged, today), pieces)
+        for day, text, pieces in zip(days, texts, written, strict=True)
+    ]
+
+
+def _write_step(
+    term: KeyedTerm,
+    rows: Rows,
+    days: Sequence[date],
+    texts: Sequence[str],
+    written: Sequence[list[Piece]],
+) -> None:
+    """Add a step to each of the days on which it was in the routine."""
+    write, plan = _writer(term, rows.products), term.plan
+    given_on = rows.given.get(plan.step_id, {})
+    due_on = _due_on(plan, given_on)
+    for number in _positions(plan, days):
+        due = due_on is None or due_on(days[number])
+        written[number].append(write(due, given_on.get(texts[number])))
+
+
+def _positions(plan: PlannedStep, days: Sequence[date]) -> range:
+    """Where among the days those lie on which it was in the routine."""
+    first = max(0, (plan.starts_on - days[0]).days)
+    end = len(days) if plan.ends_on is None else (plan.ends_on - days[0]).days
+    return range(first, min(end, len(days)))
+
+
+def _due_on(plan: PlannedStep, given_on: Mapping[str, Given]) -> Callable[[date], bool] | None:
+    """Return what says whether the step is due on a day; None where it is on every day."""
+    cadence = plan.cadence
+    if cadence.kind is Kind.DAILY:
+        return None
+    done = {
+        date.fromisoformat(text)
+        for text, given in given_on.items()
+        if not cadence.is_fixed and given[0] == Answer.DONE
+    }
+    return lambda day: is_due(cadence, day, done)
+
+
+def _writer(term: KeyedTerm, products: Mapping[int, UUID]) -> Writer:
     """Return what writes a step on a day; each way to stand there is written once."""
     plan = term.plan
     step = {"step": str(term.key), "name": plan.name, "kind": plan.kind, "slot": plan.slot}
 
     @cache
-    def write(due: bool, given: Given | None) -> str:  # noqa: FBT001 - it is what is cached by
-        answer = given or Given("", "", 1, "", None)
-        return json.dumps(
+    def write(due: bool, given: Given | None) -> Piece:  # noqa: FBT001 - it is what is cached by
+        answer, reason, times, note, product = given or NOTHING
+        text = _text(
             {
                 **step,
                 "due": due,
-                "answer": answer.answer or None,
-                "skip_reason": answer.skip_reason or None,
-                "times": answer.times,
-                "note": answer.note,
-                "product": str(answer.product) if answer.product else None,
+                "answer": answer or None,
+                "skip_reason": reason or None,
+                "times": times,
+                "note": note,
+                "product": str(products[product]) if product else None,
             }
         )
+        return text, due or given is not None, answer == Answer.DONE, answer == Answer.SKIPPED
 
     return write
 
 
-def _day(rows: Rows, writers: Iterable[Writer], day: date, today: date) -> str:
-    steps: list[str] = []
-    due = done = skipped = 0
-    for term, write in zip(rows.terms, writers, strict=True):
-        plan = term.plan
-        if not plan.is_on(day):
-            continue
-        given = rows.given.get((plan.step_id, day))
-        is_meant = is_due(plan.cadence, day, rows.done.get(plan.step_id, ()))
-        due += is_meant or given is not None
-        if given is not None:
-            done += given.answer == Answer.DONE
-            skipped += given.answer == Answer.SKIPPED
-        steps.append(write(is_meant, given))
-    note, happened = rows.notes.get(day, ""), rows.happenings.get(day, [])
+def _write_day(rows: Rows, text: str, state: str, pieces: Sequence[Piece]) -> str:
+    steps, due, done, skipped = zip(*pieces, strict=True) if pieces else ((), (), (), ())
+    happened = rows.happenings.get(text)
     return (
-        f'{{"day": "{day.isoformat()}", "state": "{_state(rows, day, today)}", "due": {due}, '
-        f'"done": {done}, "skipped": {skipped}, "note": {json.dumps(note)}, '
-        f'"steps": [{", ".join(steps)}], "happenings": {json.dumps(happened)}}}'
+        f'{{"day":"{text}","state":"{state}",'
+        f'"due":{sum(due)},"done":{sum(done)},"skipped":{sum(skipped)},'
+        f'"note":{_text(rows.notes[text]) if text in rows.notes else EMPTY},'
+        f'"steps":[{",".join(steps)}],"happenings":{_text(happened) if happened else "[]"}}}'
     )
 
 
-def _state(rows: Rows, day: date, today: date) -> str:
-    if _is_paused(rows.pauses, day):
+EMPTY = '""'
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _state(rows: Rows, day: date, is_logged: object, today: date) -> str:
+    if rows.pauses and _is_paused(rows.pauses, day):
         return "paused"
-    if day in rows.logged:
+    if is_logged:
         return "logged"
     return "future" if day > today else "unknown"
 

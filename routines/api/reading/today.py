@@ -70,8 +70,9 @@ def diary_day(rows: Rows, today: date) -> Day:
         today=today,
         plans=[term.plan for term in rows.terms],
         answers=[
-            diary.Given(step_id=step_id, day=day, answer=given.answer, times=given.times)
-            for (step_id, day), given in rows.given.items()
+            diary.Given(step_id=step_id, day=date.fromisoformat(day), answer=given[0])
+            for step_id, given_on in rows.given.items()
+            for day, given in given_on.items()
         ],
         pauses=rows.pauses,
     )[0]

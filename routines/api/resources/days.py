@@ -57,7 +57,7 @@ def list_days(
     until = min(end, start + timedelta(days=limit - 1)) if start <= end else end
     days = read_days_json(caller.user, start, until, caller.today) if start <= until else []
     more = f'"{write_cursor(until.isoformat())}"' if start <= until < end else "null"
-    return reply(b'{"items": [' + b", ".join(days) + b'], "next": ' + more.encode() + b"}")
+    return reply(f'{{"items":[{",".join(days)}],"next":{more}}}'.encode())
 
 
 def _days_before(last: date) -> date:
@@ -108,7 +108,7 @@ def put_note(request: HttpRequest, day: DayInPath, body: NoteSaid) -> HttpRespon
         refuse_changed(request, caller, the_day)
         logged = save_note(user=caller.user, day=the_day, text=body.text, at=at, today=caller.today)
         content = read_day_json(caller.user, the_day, caller.today)
-    return reply(written(logged, b'"day": ' + content), tag=tag_of(content))
+    return reply(written(logged, b'"day":' + content), tag=tag_of(content))
 
 
 def refuse_changed(request: HttpRequest, caller: Caller, day: date) -> None:
@@ -126,4 +126,4 @@ def written(logged: Logged, rest: bytes) -> bytes:
     """Return what a write did as JSON, with what stands there now."""
     batch = f'"{logged.batch}"' if logged.changed else "null"
     changed = "true" if logged.changed else "false"
-    return f'{{"changed": {changed}, "batch": {batch}, '.encode() + rest + b"}"
+    return f'{{"changed":{changed},"batch":{batch},'.encode() + rest + b"}"

@@ -22,7 +22,7 @@ from routines.api.shapes.days import (
     said_or_none,
 )
 from routines.api.who import Caller
-from routines.diary.models import Answer, Product, Step
+from routines.diary.models import Answer, Product
 from routines.diary.services.entries import LoggedStep, Said, log_step
 
 router = Router()
@@ -80,29 +80,26 @@ def delete_entry(request: HttpRequest, day: DayInPath, step: KeyInPath) -> HttpR
 def _log(
     request: HttpRequest, caller: Caller, day: date, key: UUID, said: Said, at: datetime
 ) -> HttpResponse:
-    step_id = Step.objects.of(caller.user).values_list("pk", flat=True).get(key=key)
     if not expected_tags(request):
-        return reply(_written(caller, key, _log_step(caller, day, step_id, said, at)))
+        return reply(_written(caller, _log_step(caller, day, key, said, at)))
     with transaction.atomic():
         refuse_changed(request, caller, day)
-        logged = _log_step(caller, day, step_id, said, at)
-    return reply(_written(caller, key, logged))
+        logged = _log_step(caller, day, key, said, at)
+    return reply(_written(caller, logged))
 
 
-def _log_step(caller: Caller, day: date, step_id: int, said: Said, at: datetime) -> LoggedStep:
-    return log_step(
-        user=caller.user, day=day, step_id=step_id, said=said, at=at, today=caller.today
-    )
+def _log_step(caller: Caller, day: date, key: UUID, said: Said, at: datetime) -> LoggedStep:
+    return log_step(user=caller.user, day=day, step_id=key, said=said, at=at, today=caller.today)
 
 
-def _written(caller: Caller, key: UUID, logged: LoggedStep) -> EntryWritten:
+def _written(caller: Caller, logged: LoggedStep) -> EntryWritten:
     entry = logged.entry
     product = entry.product if entry.product_id else None
     return EntryWritten(
         changed=bool(logged.changed),
         batch=logged.batch if logged.changed else None,
         entry=Entry(
-            step=key,
+            step=logged.term.step.key,
             day=entry.day,
             answer=said_or_none(entry.answer),
             skip_reason=reason_or_none(entry.skip_reason),

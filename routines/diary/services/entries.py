@@ -8,13 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from routines.accounts.models import User
+from routines.accounts.prepared import Prepared
 from routines.changes import services as changes
 from routines.diary.models import Answer, Entry, Product, SkipReason, Step, StepTerm
 from routines.diary.refusals import Refused, refuse_unlikely_day
 
 KIND = "entry"
+NOT_IN_ROUTINE = "That step was not part of your routine on this day."
 _RANK = {answer: rank for rank, answer in enumerate(Answer.values)}
 
 
@@ -78,7 +81,7 @@ def log_step(
     *,
     user: User,
     day: date,
-    step_id: int,
+    step_id: int | uuid.UUID,
     said: Said,
     at: datetime,
     today: date,
@@ -87,14 +90,15 @@ def log_step(
     """Give the answer for one step and day.
 
     The answer given later wins, whichever arrives first; the same answer twice changes nothing.
-    Raises Step.DoesNotExist for a step that is not the user's, Refused for a day outside the
-    diary or on which the step was no part of the routine.
+    The step is named by its key in this database, or by the one it has outside of it. Raises
+    Step.DoesNotExist for a step that is not the user's, Refused for a day outside the diary or on
+    which the step was no part of the routine.
     """
     refuse_unlikely_day(day, today)
     batch = batch or uuid.uuid4()
     with transaction.atomic():
-        term = _locked_terms(user, day, {step_id})[step_id]
-        existing = Entry.objects.of(user).on(day).filter(step_id=step_id).first()
+        term = _locked_term(user, day, step_id)
+        existing = _entry.first(user=user.pk, day=day, step=term.step_id)
         entry, write = _write(user, day, term.step, existing, said, at)
         changes.record(user=user, batch=batch, writes=[write] if write else [], at=at)
     return LoggedStep(batch=batch, changed=int(write is not None), term=term, entry=entry)
@@ -128,6 +132,40 @@ def log_steps(
     return Logged(batch=batch, changed=len(writes))
 
 
+def _term_by_id(user: int, day: date, step: int) -> QuerySet[StepTerm]:
+    return _term(user, day).filter(step_id=step)
+
+
+def _term_by_key(user: int, day: date, step: uuid.UUID) -> QuerySet[StepTerm]:
+    return _term(user, day).filter(step__key=step)
+
+
+def _term(user: int, day: date) -> QuerySet[StepTerm]:
+    terms = StepTerm.objects.of(User(pk=user)).on(day).select_related("step", "product")
+    return terms.select_for_update(of=("step",))
+
+
+def _entry_of_step(user: int, day: date, step: int) -> QuerySet[Entry]:
+    return Entry.objects.of(User(pk=user)).on(day).filter(step_id=step)
+
+
+SOME_DAY = date(1, 2, 3)
+_by_id = Prepared(_term_by_id, user=-1, day=SOME_DAY, step=-2)
+_by_key = Prepared(_term_by_key, user=-1, day=SOME_DAY, step=uuid.UUID(int=1))
+_entry = Prepared(_entry_of_step, user=-1, day=SOME_DAY, step=-2)
+
+
+def _locked_term(user: User, day: date, step_id: int | uuid.UUID) -> StepTerm:
+    """The term of a step on that day, with one writer at a time at the step."""
+    by_key = isinstance(step_id, uuid.UUID)
+    term = (_by_key if by_key else _by_id).first(user=user.pk, day=day, step=step_id)
+    if term is None:
+        if not Step.objects.of(user).filter(**{"key" if by_key else "pk": step_id}).exists():
+            raise Step.DoesNotExist
+        raise Refused(NOT_IN_ROUTINE)
+    return term
+
+
 def _locked_terms(user: User, day: date, step_ids: set[int]) -> dict[int, StepTerm]:
     """The terms of these steps on that day, with one writer at a time at the steps."""
     terms = (
@@ -141,7 +179,7 @@ def _locked_terms(user: User, day: date, step_ids: set[int]) -> dict[int, StepTe
     if missing := step_ids - found.keys():
         if Step.objects.of(user).filter(pk__in=missing).count() < len(missing):
             raise Step.DoesNotExist
-        raise Refused("That step was not part of your routine on this day.")
+        raise Refused(NOT_IN_ROUTINE)
     return found
 
 

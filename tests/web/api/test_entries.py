@@ -140,7 +140,7 @@ def test_answer_takes_few_queries(
     program = make_program(diary, Scope.LOG)
     path = path_of(diary)
     program.put(path, {"answer": "not_done", "at": "2026-11-22T08:00:00+01:00"})
-    # The token with its person, the step, its term, the answer, the write, and the log of it;
+    # The token with its person, the step’s term, the answer, the write, and the log of it;
     # around them what begins and ends the transaction.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         program.put(path, {"answer": "done"})
