@@ -15,6 +15,7 @@ from routines.api.scopes import WORDS, Scope
 from routines.api.shapes.base import ProblemShape
 
 Json = dict[str, Any]
+JSON: Final = "application/json"
 PREFIX: Final = "/api/v1"
 TAG: Final = r'^(\*|(W/)?"[!#-~]{1,80}"(, ?(W/)?"[!#-~]{1,80}"){0,9})$'
 
@@ -38,7 +39,15 @@ TAGS: Final[Mapping[str, str]] = {
     "Today": "What is due today, at a glance.",
     "Days": "Days of the diary: what was due, what was said of it, what happened, the note.",
     "Entries": "Answers for steps.",
-    "Steps": "The steps of your routine.",
+    "Happenings": "Sun, picking, irritation, new products, treatments, warning signs.",
+    "Steps": "The steps of your routine, and your products.",
+    "Counts": "Counts of spots. Not there while you hide them.",
+    "Pauses": "Days taken out altogether.",
+    "Trends": "What the counts say, and how much of the routine was kept.",
+    "Reminders": "What was said to you, and answering it as on Today.",
+    "Changes": "Taking writes back.",
+    "Export": "The whole diary.",
+    "Guidance": "What the reminders rest on; open to everybody.",
 }
 LEFT: Final[Json] = {
     "RateLimit": {
@@ -186,7 +195,10 @@ def _complete(operation: Json, schemas: Json) -> None:
         429: not is_open,
         500: True,
     }
+    media_type = operation.pop("x-media-type")
     for response in operation["responses"].values():
+        if media_type != JSON:
+            response["content"] = {media_type: {"schema": {"type": "string", "format": "binary"}}}
         _tell_success(response, schemas, headers=({} if is_open else LEFT) | _tag_header(tag))
     if tag == "sends":
         operation["responses"]["304"] = {
@@ -214,7 +226,8 @@ def _without_null(parameter: Json) -> None:
 def _tell_success(response: Json, schemas: Json, *, headers: Json) -> None:
     response["description"] = "Here it is."
     response["headers"] = headers
-    for content in response.get("content", {}).values():
+    if JSON in response["content"]:
+        content = response["content"][JSON]
         content["example"] = example_of(content["schema"], schemas)
 
 

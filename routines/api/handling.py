@@ -166,9 +166,12 @@ def _finish(request: HttpRequest, response: HttpResponseBase, *, is_head: bool) 
     if isinstance(response, HttpResponse):
         _pack(request, response)
         headers["Content-Length"] = str(len(response.content))
-        if is_head:
-            response.content = b""
-    return response
+    return _without_body(response) if is_head else response
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    """The same headers. Not every server leaves the body out by itself."""
+    return HttpResponse(status=response.status_code, headers=dict(response.items()))
 
 
 def _say_what_is_left(request: HttpRequest, headers: Any) -> None:

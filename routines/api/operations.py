@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router
 
 from routines.api.scopes import Scope
 from routines.api.who import Anybody, Auth, Session, Token
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def operation(
@@ -21,15 +21,16 @@ def operation(
     *,
     returns: Any,
     scopes: tuple[Scope, ...] = (),
-    status: int = 200,
     refuses: bool = False,
     tag: str = "",
+    media_type: str = "application/json",
 ) -> Callable[[View], View]:
     """Add a view to the API; its name, title and words come from its name and docstring.
 
     `scopes` are those of which one will do; without any it is open to everybody. `refuses` says
     that the diary's own rules may speak against it (409), `tag` that it answers with an entity tag
-    ("sends"), or takes one of the day as a condition ("takes").
+    ("sends"), or takes one of the day as a condition ("takes"). `media_type` is the form of the
+    answer, where that is not JSON.
     """
 
     def declare(view: View) -> View:
@@ -39,7 +40,7 @@ def operation(
             [method],
             path,
             auth=ways,
-            response={status: returns},
+            response={200: returns},
             operation_id=view.__name__,
             summary=title.strip().rstrip("."),
             description="\n".join(line.strip() for line in words.strip().splitlines()),
@@ -47,6 +48,7 @@ def operation(
                 "x-scopes": [scope.value for scope in scopes],
                 "x-refuses": refuses,
                 "x-tag": tag,
+                "x-media-type": media_type,
             },
         )(view)
         for way in ways:

@@ -14,7 +14,21 @@ from ninja.parser import Parser
 
 from routines.api import problems
 from routines.api.problems import Mistake, Problem
-from routines.api.resources import days, entries, steps, today
+from routines.api.resources import (
+    changes,
+    counts,
+    days,
+    entries,
+    export,
+    guidance,
+    happenings,
+    pauses,
+    products,
+    reminders,
+    steps,
+    today,
+    trends,
+)
 from routines.api.who import ASK_FOR_TOKEN
 from routines.diary.refusals import Refused
 
@@ -104,7 +118,19 @@ api = Api(
     docs_url=None,
     parser=StrictParser(),
 )
-api.add_router("", today.router, tags=["Today"])
-api.add_router("", days.router, tags=["Days"])
-api.add_router("", entries.router, tags=["Entries"])
-api.add_router("", steps.router, tags=["Steps"])
+for name, router in {
+    "Today": today.router,
+    "Days": days.router,
+    "Entries": entries.router,
+    "Happenings": happenings.router,
+    "Steps": steps.router,
+    "Counts": counts.router,
+    "Pauses": pauses.router,
+    "Trends": trends.router,
+    "Reminders": reminders.router,
+    "Changes": changes.router,
+    "Export": export.router,
+    "Guidance": guidance.router,
+}.items():
+    api.add_router("", router, tags=[name])
+api.add_router("", products.router, tags=["Steps"])

@@ -7,7 +7,7 @@ that claims something would be several looks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from routines.diary.regions import Region
@@ -16,7 +16,7 @@ from routines.trends.events import Happened, segment_starts
 from routines.trends.lately import compare_lately
 from routines.trends.power import weeks_until_shown
 from routines.trends.series import Course, Point
-from routines.trends.verdict import Kind, Verdict, judge, judge_regions
+from routines.trends.verdict import Kind, Verdict, judge, judge_regions, percent_interval
 from routines.trends.verdict_words import Words
 
 
@@ -36,6 +36,9 @@ class Answer:
 
     lately: str = ""
     """The descriptive second line."""
+
+    interval: tuple[float, float] | None = field(default=None, compare=False)
+    """The ends of the 95 % interval of the change a month, in per cent, where there is one."""
 
     @property
     def headline(self) -> str:
@@ -80,7 +83,7 @@ def answer_regions(
     return {
         region: _say(verdict, points[region], segments[region], today, locale)
         if region is asked
-        else Answer(kind=verdict.kind, verdict=words.verdict(verdict))
+        else Answer(kind=verdict.kind, verdict=words.verdict(verdict), interval=_interval(verdict))
         for region, verdict in verdicts.items()
     }
 
@@ -102,4 +105,9 @@ def _say(
         since=words.since(verdict),
         patience=words.patience(verdict, weeks),
         lately=words.lately(lately) if lately is not None and has_spots else "",
+        interval=_interval(verdict),
     )
+
+
+def _interval(verdict: Verdict) -> tuple[float, float] | None:
+    return percent_interval(verdict.slope) if verdict.slope is not None else None

@@ -18,12 +18,13 @@ from routines.diary import gather as diary
 from routines.diary.days import PlannedStep
 from routines.trends import alarms, gather
 from routines.trends.alarms import HEARD_FOR
+from routines.trends.chart import Level, Window
 from routines.trends.choice import Choice
 from routines.trends.events import Event, rise_event, routine_changes
 from routines.trends.fortnight import Rise
 from routines.trends.memory import recall, remember, version_of
 from routines.trends.page import CountsPage, Tile, TrendsPage, place_tiles
-from routines.trends.series import Course
+from routines.trends.series import Course, Point, Regions
 from routines.trends.spots_card import (
     CountsGathered,
     SpotsCard,
@@ -123,6 +124,41 @@ def _regions_key(who: Asker, choice: Choice) -> tuple[object, ...]:
 def read_card(who: Asker, choice: Choice) -> SpotsCard:
     """Return the picture of the counts and what belongs to it. Up to four queries."""
     return _card(_Reading(who, choice))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseRead:
+    """What the counts say, and their course, for whoever draws for themselves."""
+
+    window: Window
+    regions: Regions
+    points: tuple[Point, ...]
+    levels: tuple[Level, ...]
+    findings: Findings
+
+
+def read_course(who: Asker, choice: Choice) -> CourseRead:
+    """Return the course within the range, its smooth level, and what is said. Four queries."""
+    reading = _Reading(who, choice)
+    return remember((*who.key, "course", choice), lambda: _course_read(reading))
+
+
+def _course_read(reading: _Reading) -> CourseRead:
+    from routines.trends.levels import smooth_levels
+
+    window, course = reading.gathered.window, reading.course
+    edges = window.first.toordinal(), window.last.toordinal()
+    levels = (
+        tuple(knot for knot in level if edges[0] <= knot.day <= edges[1])
+        for level in smooth_levels(course.runs)
+    )
+    return CourseRead(
+        window=window,
+        regions=course.regions,
+        points=tuple(point for point in course.points if window.holds(point.day)),
+        levels=tuple(filter(None, levels)),
+        findings=_findings(reading),
+    )
 
 
 def _findings(reading: _Reading) -> Findings:

@@ -81,6 +81,17 @@ DayInPath = Annotated[str, WithJsonSchema(DAY)]
 """Not looked at yet: an address with a day that does not exist leads nowhere; see doors."""
 
 KeyInPath = Annotated[str, WithJsonSchema(KEY)]
+KindInPath = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[a-zA-Z0-9_-]+$",
+            "maxLength": 80,
+            "examples": ["strong-sun"],
+        }
+    ),
+]
 Note = Annotated[str, Field(max_length=500, pattern=WITHOUT_NUL)]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from routines.api.shapes.base import Out
+from routines.api.shapes.base import WITHOUT_NUL, In, Key, Out, Written
 from routines.api.shapes.days import Kind, Slot
 
 
@@ -46,3 +46,49 @@ class StepList(Out):
     """All steps: those in the routine first, in your order."""
 
     items: list[StepShape]
+
+
+class CadenceSaid(In):
+    """How often; `times_a_week`, `every_days` or `weekdays` as the kind asks."""
+
+    kind: Literal["daily", "weekly", "every", "weekdays"] = "daily"
+    times_a_week: Annotated[int | None, Field(ge=1, le=6)] = None
+    every_days: Annotated[int | None, Field(ge=2, le=90)] = None
+    weekdays: Annotated[
+        list[Annotated[int, Field(ge=0, le=6)]] | None,
+        Field(min_length=1, max_length=7, description="Monday is 0."),
+    ] = None
+
+
+class StepSaid(In):
+    """A step as it is to stand in the routine from today on."""
+
+    name: Annotated[
+        str,
+        Field(min_length=1, max_length=60, pattern=WITHOUT_NUL, description="What you call it."),
+    ]
+    kind: Annotated[
+        Kind, Field(description="What it is for; it can’t be changed once the step is there.")
+    ]
+    slot: Slot
+    cadence: CadenceSaid = CadenceSaid()
+    product: Annotated[Key | None, Field(description="The key of its usual product.")] = None
+
+    model_config = In.model_config | {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "name": "Retinoid",
+                    "kind": "retinoid",
+                    "slot": "evening",
+                    "cadence": {"kind": "weekly", "times_a_week": 2},
+                }
+            ]
+        }
+    }
+
+
+class StepWritten(Written):
+    """What a write did, and the step as it stands now; null where it never came to be."""
+
+    step: StepShape | None

@@ -96,9 +96,18 @@ def start_routine(*, user: User, today: date, at: datetime | None = None) -> Log
 
 
 def add_step(
-    *, user: User, kind: str, plan: StepPlan, at: datetime, today: date, key: uuid.UUID
+    *,
+    user: User,
+    kind: str,
+    plan: StepPlan,
+    at: datetime,
+    today: date,
+    key: uuid.UUID,
+    step_key: uuid.UUID | None = None,
 ) -> Logged:
     """Add a step from today on, behind the others. The same key twice adds it once.
+
+    `step_key` is the name that it is to have outside of this database, where that is known.
 
     Raises Refused when there are too many, Product.DoesNotExist for somebody else's product.
     """
@@ -109,7 +118,7 @@ def add_step(
         _refuse_foreign_product(user, plan)
         open_terms = _open_terms(user)
         _refuse_too_many(len(open_terms))
-        step = Step.objects.create(user=user, kind=kind)
+        step = Step.objects.create(user=user, kind=kind, key=step_key or uuid.uuid4())
         _begin(step, plan, _last_position(open_terms) + 1, today)
         _record(user, key, step, today, None, at)
     return Logged(batch=key, changed=1)

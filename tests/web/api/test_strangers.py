@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,14 +15,18 @@ from routines.accounts.models import User
 from routines.api.description import description
 from routines.api.examples import example_of
 from routines.api.scopes import Scope
+from routines.changes.models import Change
+from routines.diary.models import Pause
 from routines.diary.services.entries import Said, log_step
+from routines.spots.models import Count
 from tests.web.api.conftest import TODAY, MakeProgram, Program, step_of
+from tests.web.reminders.rows import make_reminder
 
 ROOMS = ("diary", "spots", "trends", "reminders", "changes", "portability")
-OWN_ONLY = frozenset({"day", "topic", "kind"})
+OWN_ONLY = frozenset({"day", "topic", "kind", "first"})
 """Parameters of an address that name nothing of anybody's."""
 
-ADDS = frozenset({"put_count"})
+ADDS = frozenset({"put_count", "put_step"})
 """Operations that make what a key names, so that somebody else's key is just another new one."""
 
 
@@ -79,7 +84,19 @@ def values(diary: User) -> dict[str, object]:
     step = step_of(diary)
     now = timezone.now()
     log_step(user=diary, day=TODAY, step_id=step.pk, said=Said(answer="done"), at=now, today=TODAY)
-    return {"day": TODAY, "step": step.key}
+    counted = Count.objects.create(user=diary, day=TODAY, counted_at=now, given_at=now, nose=3)
+    pause = Pause.objects.create(
+        user=diary, starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=1)
+    )
+    return {
+        "day": TODAY,
+        "step": step.key,
+        "kind": "strong-sun",
+        "count": counted.key,
+        "first": pause.starts_on,
+        "reminder": make_reminder(diary, made_at=now).key,
+        "batch": Change.objects.of(diary).latest("pk").batch,
+    }
 
 
 def rows_of(user: User) -> dict[str, list[dict[str, object]]]:
@@ -124,7 +141,7 @@ def test_stranger_finds_nothing_and_changes_nothing_of_somebody_elses(
     assert rows_of(diary) == before
     for value in {str(value) for name, value in values.items() if name not in OWN_ONLY}:
         if operation.name not in ADDS:
-            assert value not in answer.content.decode()
+            assert value.encode() not in answer.getvalue()
 
 
 @every_private_one
