@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "routines.accounts.middleware.PersonMiddleware",
     "routines.accounts.middleware.VisitorMiddleware",
     "routines.accounts.middleware.ConsentMiddleware",
+    "routines.accounts.middleware.LeftMiddleware",
     "routines.accounts.middleware.RefusedFormMiddleware",
     "routines.reminders.middleware.SpokenMiddleware",
 ]

@@ -6,8 +6,11 @@ import codecs
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -130,6 +133,27 @@ def _is_open_to_all(request: HttpRequest, view: Answer) -> bool:
         or request.path.startswith("/account/")
         or (match is not None and "admin" in match.app_names)
     )
+
+
+class LeftMiddleware:
+    """Leads to the login who left while another of their pages was still being answered."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        user = request.user
+        if not isinstance(user, User) or not isinstance(
+            problem, User.DoesNotExist | IntegrityError
+        ):
+            return None
+        if User.objects.filter(pk=user.pk).exists():
+            return None
+        logout(request)
+        return redirect(settings.LOGIN_URL)
 
 
 class RefusedFormMiddleware:

@@ -24,12 +24,11 @@ BETWEEN = b"-" * 79 + b"\n"
 """What that backend writes after each message; those of one moment may share a file."""
 
 
-def session_keys(user: User) -> list[str]:
-    """Return the keys of all sessions that are theirs, also of those that nobody listed."""
+def unlisted_sessions(user: User) -> list[str]:
+    """Return the keys of the sessions that are theirs and that the list of sessions misses."""
     listed = UserSession.objects.values("session_key")
     unlisted = Session.objects.exclude(session_key__in=listed).iterator()
-    strays = [one.session_key for one in unlisted if _is_of(one, user)]
-    return [*UserSession.objects.filter(user=user).values_list("session_key", flat=True), *strays]
+    return [one.session_key for one in unlisted if _is_of(one, user)]
 
 
 def _is_of(session: Session, user: User) -> bool:

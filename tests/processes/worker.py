@@ -1,9 +1,9 @@
 """A process that makes others do the work of a worker, for tests that kill them.
 
 Started with a database's settings in its environment. `fill` writes people into it; without an
-argument it forks one process for each line it reads (a time, then "pass", "send" or both, and
-"hasty" for little patience with mail servers), says its number, and answers "wait <number>" with
-how that process ended.
+argument it forks one process for each line it reads (a time, then "pass", "send" or both, "leave"
+for everybody to leave one by one, and "hasty" for little patience with mail servers), says its
+number, and answers "wait <number>" with how that process ended.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def main() -> None:
 def obey() -> None:
     # Loaded before the first fork, so that a process has begun its work milliseconds after it.
     from routines.guidance.reading import read_rule
+    from routines.portability.services import leaving  # noqa: F401
     from routines.reminders.channels import email  # noqa: F401
     from routines.reminders.services import delivery, passing  # noqa: F401
 
@@ -74,10 +75,20 @@ def work(at: datetime, jobs: list[str]) -> None:
     def clock() -> datetime:
         return at + timedelta(seconds=time.monotonic() - started)
 
+    if "leave" in jobs:
+        leave_one_by_one()
     if "pass" in jobs:
         passing.make_pass(at=at, batch=SMALL_BATCH)
     if "send" in jobs:
         delivery.drain(clock=clock, chance=lambda: 0.5, budget=BUDGET)
+
+
+def leave_one_by_one() -> None:
+    from routines.accounts.models import User
+    from routines.portability.services.leaving import leave
+
+    for user in User.objects.order_by("pk"):
+        leave(user=user)
 
 
 def fill(number: int, at: datetime) -> None:

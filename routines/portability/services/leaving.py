@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from routines.accounts import traces
@@ -19,8 +23,13 @@ from routines.accounts.models import (
     User,
 )
 from routines.diary.services.routine import start_routine
-from routines.portability.belongings import belongings, mentions
+from routines.portability.belongings import Belonging, belongings, mentions
 from routines.reminders.models import Plan
+
+Answer = TypeVar("Answer")
+DEADLOCK = "40P01"
+"""What PostgreSQL calls two who wait for each other; it ends one of them, which may begin anew."""
+MOST_TRIES = 5
 
 
 def delete_data(*, user: User, at: datetime) -> None:
@@ -28,17 +37,7 @@ def delete_data(*, user: User, at: datetime) -> None:
 
     Raises User.DoesNotExist where the account is gone.
     """
-    with transaction.atomic():
-        _hold_all(user)
-        for belonging in belongings():
-            if belonging.is_diary:
-                for rows in belonging.rows(user):
-                    rows._raw_delete(rows.db)  # noqa: SLF001 - one statement, no row is loaded
-        skin = {"skin_type": SkinType.UNSAID, "exfoliation_cap": None}
-        User.objects.filter(pk=user.pk).update(**skin)
-        # Whoever withdrew begins anew when they agree again.
-        if Consent.objects.of(user).in_force().filter(version=CONSENT_VERSION).exists():
-            start_routine(user=user, today=user.today(at))
+    _despite_deadlocks(partial(_delete_data, user, at))
     traces.forget_figures(user)
 
 
@@ -47,11 +46,9 @@ def leave(*, user: User) -> bool:
 
     Two who call it at a time: the second waits for the first, and finds nobody.
     """
-    keys = traces.session_keys(user)
+    strays = traces.unlisted_sessions(user)
     try:
-        with transaction.atomic():
-            _hold_all(user)
-            _remove(user, keys)
+        _despite_deadlocks(partial(_remove, user, strays))
     except User.DoesNotExist:
         return False
     traces.forget_cached(user)
@@ -59,18 +56,68 @@ def leave(*, user: User) -> bool:
     return True
 
 
-def _remove(user: User, session_keys: list[str]) -> None:
-    for belonging in belongings():
-        for rows in belonging.rows(user):
-            rows._raw_delete(rows.db)  # noqa: SLF001 - as above
+def remove_withdrawn(*, now: datetime) -> int:
+    """Remove the diaries whose people withdrew their consent long enough ago; return how many."""
+    moment = now - KEPT_AFTER_WITHDRAWAL
+    removed = 0
+    for user in list(_gone_since(moment)):
+        if _despite_deadlocks(partial(_delete_if_gone, user, moment, now)):
+            traces.forget_figures(user)
+            removed += 1
+    return removed
+
+
+def _despite_deadlocks(do: Callable[[], Answer]) -> Answer:
+    """Do it again where somebody else, who had begun to write for the person, was let go first."""
+    for _ in range(MOST_TRIES - 1):
+        try:
+            return do()
+        except OperationalError as problem:
+            if getattr(problem.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+    return do()
+
+
+@transaction.atomic
+def _delete_data(user: User, at: datetime) -> None:
+    _hold_all(user)
+    _empty(user, [one for one in belongings() if one.is_diary])
+    skin = {"skin_type": SkinType.UNSAID, "exfoliation_cap": None}
+    User.objects.filter(pk=user.pk).update(**skin)
+    # Whoever withdrew begins anew when they agree again.
+    if Consent.objects.of(user).in_force().filter(version=CONSENT_VERSION).exists():
+        start_routine(user=user, today=user.today(at))
+
+
+@transaction.atomic
+def _delete_if_gone(user: User, moment: datetime, at: datetime) -> bool:
+    User.objects.hold(user)
+    # They may have come back at this very moment.
+    if not _gone_since(moment).filter(pk=user.pk).exists():
+        return False
+    _delete_data(user, at)
+    return True
+
+
+@transaction.atomic
+def _remove(user: User, strays: list[str]) -> None:
+    _hold_all(user)
+    listed = UserSession.objects.filter(user=user).values("session_key")
+    Session.objects.filter(Q(session_key__in=listed) | Q(session_key__in=strays)).delete()
+    _empty(user, belongings())
     for mention in mentions():
-        rows = mention.model._base_manager.filter(**{mention.column: user.pk})  # noqa: SLF001 - as above
+        rows = mention.model._base_manager.filter(**{mention.column: user.pk})  # noqa: SLF001 - Django's own public name
         rows.update(**{mention.column: None})
     people = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=people, object_id=str(user.pk)).delete()
-    Session.objects.filter(session_key__in=session_keys).delete()
     person = User.objects.filter(pk=user.pk)
-    person._raw_delete(person.db)  # noqa: SLF001 - as above
+    person._raw_delete(person.db)  # noqa: SLF001 - one statement, and no row is loaded
+
+
+def _empty(user: User, tables: Iterable[Belonging]) -> None:
+    for table in tables:
+        for rows in table.rows(user):
+            rows._raw_delete(rows.db)  # noqa: SLF001 - as above
 
 
 def _hold_all(user: User) -> None:
@@ -82,19 +129,6 @@ def _hold_all(user: User) -> None:
     User.objects.hold(user)
     list(Plan.objects.select_for_update().filter(user=user).values_list("pk"))
     User.objects.select_for_update().values_list("pk").get(pk=user.pk)
-
-
-def remove_withdrawn(*, now: datetime) -> int:
-    """Remove the diaries whose people withdrew their consent long enough ago; return how many."""
-    removed = 0
-    for user in list(_gone_since(now - KEPT_AFTER_WITHDRAWAL)):
-        with transaction.atomic():
-            User.objects.hold(user)
-            # They may have come back at this very moment.
-            if _gone_since(now - KEPT_AFTER_WITHDRAWAL).filter(pk=user.pk).exists():
-                delete_data(user=user, at=now)
-                removed += 1
-    return removed
 
 
 def _gone_since(moment: datetime) -> QuerySet[User]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -31,7 +30,8 @@ def on_written(*, user: User, writes: Iterable[Write], at: datetime) -> None:
         return
     Plan.objects.filter(user=user, next_pass_at__gt=at).update(next_pass_at=at)
     # A failure is logged and left to the worker: what was written is written.
-    transaction.on_commit(partial(_look, user, at), robust=True)
+    # (Django logs the name of what failed, and a partial has none.)
+    transaction.on_commit(lambda: _look(user, at), robust=True)
 
 
 def _look(user: User, at: datetime) -> None:

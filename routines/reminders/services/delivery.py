@@ -82,18 +82,20 @@ def lease_next(*, at: datetime, skipped: Collection[str] = ()) -> Outgoing | Non
             .filter(**candidate)
             .update(lease=lease, leased_until=at + LEASE, attempts=F("attempts") + 1)
         )
-        if taken:
-            return _read(candidate["pk"])
+        # Its person may have left since.
+        if taken and (outgoing := _read(candidate["pk"])) is not None:
+            return outgoing
     return None
 
 
-def _read(key: int) -> Outgoing:
+def _read(key: int) -> Outgoing | None:
     """The message with all that sending it asks for. Two queries."""
     rows = Outgoing.objects.select_related("user", "destination__user")
     with_consent = rows.annotate(agreed=agreed_version("user"))
-    found: Any = with_consent.prefetch_related("reminders").get(pk=key)
-    outgoing: Outgoing = found
-    outgoing.user.consent_version = found.agreed
+    found: Any = with_consent.prefetch_related("reminders").filter(pk=key).first()
+    if found is not None:
+        found.user.consent_version = found.agreed
+    outgoing: Outgoing | None = found
     return outgoing
 
 

@@ -236,7 +236,7 @@ def test_diary_of_any_length_takes_the_same_number_of_statements(
     )
     tables = sum(len(one.lookups) for one in belongings())
     for person in (diarist, bob):
-        # Besides: savepoint and its end, three holds, whose sessions (2), the author's name, the
-        # admin's log, sessions, the person; then the cache.
-        with django_assert_num_queries(tables + 2 + 3 + 2 + 4 + 5):
+        # Besides: a savepoint and its end, three holds, sessions (2), the author's name, the
+        # admin's log, the person; then the cache (5).
+        with django_assert_num_queries(tables + 2 + 3 + 2 + 3 + 5):
             leave(user=person)

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from routines.accounts.models import User
 from routines.accounts.services import withdraw_consent
 from routines.diary.models import Entry, Step
+from routines.diary.services import routine
 from routines.portability.services import leaving
 from tests.conftest import NOON
 from tests.web.accounts.soft_passkey import SoftPasskey
@@ -142,6 +143,21 @@ def test_second_tap_that_was_under_way_ends_at_the_goodbye_too(
 
     monkeypatch.setattr(leaving, "leave", leave_twice)
     assert browser.post(SURE, {"sure": "on"})["Location"] == GOODBYE
+
+
+def test_tap_in_another_tab_that_comes_too_late_leads_to_the_login(
+    browser: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_routine = routine.start_routine
+
+    def start_too_late(**arguments: Any) -> Any:
+        leaving.leave(user=alice)
+        return start_routine(**arguments)
+
+    monkeypatch.setattr(routine, "start_routine", start_too_late)
+    answer = browser.post("/routine/start/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/")
+    assert not User.objects.exists()
 
 
 def test_diary_is_deleted_and_the_account_goes_on(browser: Client, alice: User) -> None:
