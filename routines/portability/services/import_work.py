@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.db.models import Q
 
-from routines.accounts.models import User
+from routines.accounts.models import User, agreed_version
 from routines.changes.services import Undone
 from routines.portability import reading
 from routines.portability.files import read_parts
@@ -42,12 +42,24 @@ def whatever(import_: Import) -> bool:
 def work(*, import_id: int, clock: Clock, go_on: Callable[[Import], bool] = whatever) -> None:
     """Do what an import waits for, until it waits for the person or is not to go on."""
     while True:
-        import_ = Import.objects.filter(pk=import_id).select_related("file").first()
+        import_ = _read(import_id)
         if import_ is None or not import_.is_at_work or not go_on(import_):
+            return
+        if not import_.user.has_agreed:
+            # It waits for them to come back, like the diary itself.
             return
         desk = claim(import_id, clock)
         if desk is None or not _do(desk):
             return
+
+
+def _read(import_id: int) -> Import | None:
+    rows = Import.objects.select_related("file", "user").annotate(agreed=agreed_version("user"))
+    found: Any = rows.filter(pk=import_id).first()
+    if found is not None:
+        found.user.consent_version = found.agreed
+    import_: Import | None = found
+    return import_
 
 
 def take_up(*, clock: Clock) -> int:

@@ -24,6 +24,8 @@ from routines.accounts.services import give_consent, withdraw_consent
 from routines.diary.models import DayNote, Step
 from routines.guidance.models import TopicRevision
 from routines.portability.belongings import belongings, mentions
+from routines.portability.models import Import, State
+from routines.portability.services.import_work import work
 from routines.portability.services.leaving import delete_data, leave, remove_withdrawn
 from routines.trends.memory import _name
 from tests.conftest import NOON
@@ -240,3 +242,17 @@ def test_diary_of_any_length_takes_the_same_number_of_statements(
         # admin's log, the person; then the cache (5).
         with django_assert_num_queries(tables + 2 + 3 + 2 + 3 + 5):
             leave(user=person)
+
+
+def test_import_waits_while_the_consent_is_withdrawn(alice: User) -> None:
+    brought = Import.objects.create(user=alice, name="a.zip", digest="x", made_at=NOON)
+    withdraw_consent(user=alice, at=NOON)
+    work(import_id=brought.pk, clock=lambda: NOON)
+    brought.refresh_from_db()
+    assert (brought.state, brought.attempts) == (State.READING, 0)
+
+    give_consent(user=alice, at=NOON)
+    work(import_id=brought.pk, clock=lambda: NOON)
+    brought.refresh_from_db()
+    # There is no such file, but it was looked at.
+    assert brought.state == State.FAILED
