@@ -2,8 +2,9 @@
 
 Started with a database's settings in its environment. `fill` writes people into it; without an
 argument it forks one process for each line it reads (a time, then "pass", "send" or both, "leave"
-for everybody to leave one by one, and "hasty" for little patience with mail servers), says its
-number, and answers "wait <number>" with how that process ended.
+for everybody to leave one by one, "ask" for some with long diaries to ask for their archives,
+"export" to make those, and "hasty" for little patience with mail servers), says its number, and
+answers "wait <number>" with how that process ended.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main() -> None:
 def obey() -> None:
     # Loaded before the first fork, so that a process has begun its work milliseconds after it.
     from routines.guidance.reading import read_rule
-    from routines.portability.services import leaving  # noqa: F401
+    from routines.portability.services import exports, leaving  # noqa: F401
     from routines.reminders.channels import email  # noqa: F401
     from routines.reminders.services import delivery, passing  # noqa: F401
 
@@ -66,6 +67,7 @@ def fork(at: datetime, jobs: list[str]) -> int:
 def work(at: datetime, jobs: list[str]) -> None:
     from django.conf import settings
 
+    from routines.portability.services import exports
     from routines.reminders.services import delivery, passing
 
     if "hasty" in jobs:
@@ -77,6 +79,10 @@ def work(at: datetime, jobs: list[str]) -> None:
 
     if "leave" in jobs:
         leave_one_by_one()
+    if "ask" in jobs:
+        ask_for_archives(at)
+    if "export" in jobs:
+        exports.take_up(clock=clock)
     if "pass" in jobs:
         passing.make_pass(at=at, batch=SMALL_BATCH)
     if "send" in jobs:
@@ -89,6 +95,28 @@ def leave_one_by_one() -> None:
 
     for user in User.objects.order_by("pk"):
         leave(user=user)
+
+
+def ask_for_archives(at: datetime) -> None:
+    """Three people, with notes that no archive makes shorter."""
+    from routines.accounts.models import User
+    from routines.diary.models import Entry, Step
+    from routines.portability.services import exports
+
+    for user in User.objects.order_by("pk")[:3]:
+        step = Step.objects.create(user=user, kind="other")
+        Entry.objects.bulk_create(
+            Entry(
+                user=user,
+                step=step,
+                day=at.date() - timedelta(days=days),
+                answer="done",
+                note=os.urandom(200).hex(),
+                given_at=at,
+            )
+            for days in range(2000)
+        )
+        exports.ask(user=user, at=at)
 
 
 def fill(number: int, at: datetime) -> None:
