@@ -192,9 +192,9 @@ class WhatIsWhatForm(forms.Form):
 
     def choices(self) -> Choices:
         """Return what was chosen. Columns that were said anew make it stale."""
-        chosen = replace(
-            self.chosen, targets=self._said_targets(), texts=self.cleaned_data["texts"]
-        )
+        # What was not asked was not answered.
+        texts = self.cleaned_data["texts"] if self.chosen.has_texts else self.chosen.texts
+        chosen = replace(self.chosen, targets=self._said_targets(), texts=texts)
         if self.table is None:
             return to_json(chosen)
         said = self._said_table(self.table)

@@ -26,6 +26,7 @@ from routines.portability.mapping.choices import (
 from routines.portability.mapping.guessing import guess
 from routines.portability.mapping.targets import LEFT_OUT
 from routines.portability.mapping.translating import translate
+from routines.portability.planning.deciding import MOST_ROWS
 from routines.portability.readers import (
     beaver,
     daylio,
@@ -146,7 +147,10 @@ def look(
     """Find out what a file is. `remembered` has choices by format and likeness."""
     format = detect.detect(file)  # noqa: A001 - its name everywhere
     if format == OWN:
-        rows = sum(1 for _ in own.read_own(file, happenings=asked.happenings))
+        rows = 0
+        for _ in own.read_own(file, happenings=asked.happenings):
+            rows += 1
+            _refuse_many(rows)
         return Looked(format=OWN, rows=rows)
     table = generic_csv.look(file) if format == detect.TABLE else None
     likeness = table.likeness if table is not None else ""
@@ -229,6 +233,7 @@ def _found(
     if table is None or not table.problem:
         for item in _items(file, format, table, asked):
             finding.add(item)
+            _refuse_many(finding.rows)
     unknown = LEFT_OUT if format == detect.DAYLIO else None
     found = finding.found()
     chosen = Chosen(
@@ -243,6 +248,12 @@ def _found(
         table=table_to_json(table) if table is not None else {},
     )
     return chosen, finding.rows
+
+
+def _refuse_many(rows: int) -> None:
+    """Refuse what could not be compared later anyway, before much time went into it."""
+    if rows > MOST_ROWS:
+        raise RefusedFile(f"There are more than {MOST_ROWS:,} rows in this file.")
 
 
 def _known(choices: Choices, asked: Asked) -> Chosen | None:

@@ -28,7 +28,7 @@ LONGEST_NAME: Final = 500
 LONGEST_LINE: Final = 120_000
 """Characters of a line, and of a row of a table with all its lines."""
 MOST_COLUMNS: Final = 450
-MOST_ROWS: Final = 1_000_000
+MOST_ROWS: Final = 250_000
 
 MOST_HABITS: Final = 400
 """Habits, activities, features of a file: each is a line of a form, which has its own bound."""

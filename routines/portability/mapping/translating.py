@@ -28,6 +28,7 @@ from routines.portability.mapping.targets import LEFT_OUT, Target, To
 from routines.portability.values import Answer, Happening, Step, Term
 
 LONGEST_NAME: Final = 60
+LIST: Final = "The list of habits"
 _NO_ANSWER: Final = {
     Said.AUTOMATIC: "Their program filled it in by itself; nobody said it.",
     Said.UNKNOWN: "Nothing was said of it on that day.",
@@ -89,17 +90,16 @@ class _Translation:
         last = max((step.terms[-1].position for step in self.steps if step.terms), default=-1)
         for number, found in enumerate(self.chosen.found, start=1):
             target = self._target(found.habit.ref)
-            if target.to is not To.NEW or not found.answers:
-                continue
             key = key_of(self.format, "step", found.habit.ref)
-            if key not in known:
-                yield self._new_step(key, found, target, last + number)
+            if target.to is not To.NEW or key in known:
+                continue
+            if not found.answers:
+                yield _about_habit(found, "There is no answer of it, so no step was made.")
+                continue
+            yield self._new_step(key, found, target, last + number)
             if len(found.habit.name) > LONGEST_NAME:
-                yield LeftOut(
-                    place="The list of habits",
-                    what=found.habit.name,
-                    reason=f"A step’s name has at most {LONGEST_NAME} letters; the rest was cut.",
-                )
+                reason = f"A step’s name has at most {LONGEST_NAME} letters; the rest was cut."
+                yield _about_habit(found, reason)
 
     def _new_step(self, key: UUID, found: Found, target: Target, position: int) -> Located:
         habit = found.habit
@@ -113,7 +113,7 @@ class _Translation:
             ends_on=last + ONE_DAY if habit.is_archived else None,
         )
         return Located(
-            place="The list of habits",
+            place=LIST,
             what=f"A new step: {term.name}",
             record=Step(key=key, kind=target.what, terms=(term,)),
         )
@@ -244,3 +244,7 @@ class _Translation:
     def _left_out(self, mark: Mark, reason: str) -> LeftOut:
         what = f"{self._name(mark)}: {example_of(mark)}"
         return LeftOut(place=mark.place, what=what, reason=reason, day=mark.day)
+
+
+def _about_habit(found: Found, reason: str) -> LeftOut:
+    return LeftOut(place=LIST, what=found.habit.name, reason=reason)

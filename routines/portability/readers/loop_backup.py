@@ -23,6 +23,7 @@ _HABITS_TOO: Final = (
 _REPETITIONS: Final = ("habit", "timestamp", "value")
 _REPETITIONS_TOO: Final = ("id", "notes")
 _LEFT: Final = {
+    "description": "Description",
     "question": "Question",
     "color": "Color",
     "reminder_hour": "Reminder",
@@ -32,6 +33,7 @@ _LEFT: Final = {
 _REASONS: Final = {
     "Frequency": "There is no such rhythm here; you can set another one.",
     "Question": "Steps have a name and no question here.",
+    "Description": "Steps have a name and no description here.",
     "Color": "Steps have no colour of their own here.",
     "Reminder": "Reminders are set for a time of day here, in Settings.",
     "Target Value": "Steps have no target here.",

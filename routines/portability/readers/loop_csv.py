@@ -20,6 +20,7 @@ _REASONS: Final = {
     "Scores": "Loop's own reckoning of how strong a habit is; it is reckoned anew here.",
     "Frequency": "There is no such rhythm here; you can set another one.",
     "Question": "Steps have a name and no question here.",
+    "Description": "Steps have a name and no description here.",
     "Color": "Steps have no colour of their own here.",
     "Target Type": "Steps have no target here.",
     "Target Value": "Steps have no target here.",

@@ -19,7 +19,7 @@ _FOLDER: Final = re.compile(r"(\d{3,6})(?: (.*))?", re.ASCII)
 _NOT_PLAIN: Final = re.compile(r"[^a-zA-Z0-9]+")
 _READ: Final = frozenset(
     {
-        *("position", "name", "type", "description", "unit", "archived?"),
+        *("position", "name", "type", "unit", "archived?"),
         *("frequencynumerator", "frequencydenominator", "numrepetitions", "interval"),
     }
 )

@@ -46,7 +46,12 @@ def form(data: bytes, sent: dict[str, str] | None = None, *steps: Step) -> WhatI
 
 def as_shown(made: WhatIsWhatForm) -> dict[str, str]:
     """What a browser sends of a form that nobody touched."""
-    values = {name: made.get_initial_for_field(field, name) for name, field in made.fields.items()}
+    page = render_to_string("portability/imports/what_is_what.html", {"form": made})
+    values = {
+        name: made.get_initial_for_field(field, name)
+        for name, field in made.fields.items()
+        if f'name="{name}"' in page
+    }
     return {
         name: "on" if value is True else str(value or "")
         for name, value in values.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from typing import Any
 
@@ -57,8 +58,13 @@ def mapping(import_: Import) -> str:
 
 def said(person: Client, import_: Import, **changes: str) -> Any:
     """Send the mapping page as it is shown, with these changes."""
-    form = person.get(mapping(import_)).context["form"]
-    shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    answer = person.get(mapping(import_))
+    form, names = answer.context["form"], re.findall(r' name="(\w+)"', answer.content.decode())
+    shown = {
+        name: form.get_initial_for_field(field, name)
+        for name, field in form.fields.items()
+        if name in names
+    }
     sent = {name: "on" if value is True else value or "" for name, value in shown.items()}
     return person.post(mapping(import_), {**sent, **changes})
 

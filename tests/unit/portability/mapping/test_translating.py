@@ -185,7 +185,11 @@ def test_long_name_is_cut_and_told() -> None:
 
 def test_habit_without_any_answer_makes_no_step() -> None:
     told = brought([habit(), mark(Said.UNKNOWN)], {"a": Target(To.NEW, "other")})
-    assert [type(item) for item in told] == [LeftOut]
+    assert [(item.place, item.reason) for item in told if isinstance(item, LeftOut)] == [
+        ("The list of habits", "There is no answer of it, so no step was made."),
+        ("line 2", "Nothing was said of it on that day."),
+    ]
+    assert len(told) == 2
 
 
 def test_numbers_become_one_count_a_day() -> None:

@@ -21,7 +21,12 @@ from tests.unit.portability.readers.reading import Told, refusal
 
 MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
 HABITS = (
-    Loop(name="Sun, 'SPF' ☀️", question="?", marks=[(MONDAY, YES, "🌞"), (TUESDAY, SKIP, "")]),
+    Loop(
+        name="Sun, 'SPF' ☀️",
+        question="?",
+        description="!",
+        marks=[(MONDAY, YES, "🌞"), (TUESDAY, SKIP, "")],
+    ),
     Loop(
         name="Spots",
         is_numerical=True,
@@ -43,7 +48,7 @@ DAMAGED = "This database is damaged and can't be read."
 def test_everything_arrives() -> None:
     told = Told(read, loop_backup(HABITS))
     assert told.habits == [
-        Habit(ref="uuid1", name="Sun, 'SPF' ☀️", cadence=Cadence(), position=0),
+        Habit(ref="uuid1", name="Sun, 'SPF' ☀️", description="!", cadence=Cadence(), position=0),
         Habit(
             ref="uuid2",
             name="Spots",
@@ -71,7 +76,13 @@ def test_everything_arrives() -> None:
             number=Decimal(0),
         ),
     ]
-    assert told.dropped == {"Question": 1, "Color": 2, "Target Value": 1, "Frequency": 1}
+    assert told.dropped == {
+        "Description": 1,
+        "Question": 1,
+        "Color": 2,
+        "Target Value": 1,
+        "Frequency": 1,
+    }
 
 
 def test_older_backup_without_newer_columns_is_read() -> None:

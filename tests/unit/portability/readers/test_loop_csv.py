@@ -84,6 +84,7 @@ def test_everything_arrives_in_both_styles(words: bool) -> None:  # noqa: FBT001
     assert told.unreadable == []
     assert told.dropped == {
         "Question": 1,
+        "Description": 1,
         "Color": 3,
         "Target Type": 1,
         "Target Value": 1,
@@ -119,7 +120,12 @@ def test_older_files_have_no_notes_or_no_header(notes: bool, header: bool) -> No
         Cadence(),
         Cadence(kind=Kind.WEEKLY, times_a_week=2),
     ]
-    assert told.dropped == {"Color": 2, "Checkmarks.csv of all habits": 3, "Scores": 3 + 2 + 3}
+    assert told.dropped == {
+        "Description": 1,
+        "Color": 2,
+        "Checkmarks.csv of all habits": 3,
+        "Scores": 3 + 2 + 3,
+    }
 
 
 def test_table_of_all_habits_stands_in_where_there_are_no_folders() -> None:
