@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import importlib
+import inspect
+import itertools
 import json
 import pickle
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import connection
+from django.utils.module_loading import autodiscover_modules
 from huey.contrib.djhuey import HUEY
 from pytest_django import DjangoAssertNumQueries
 
@@ -24,12 +28,16 @@ from routines.accounts.services import give_consent, withdraw_consent
 from routines.diary.models import DayNote, Step
 from routines.guidance.models import TopicRevision
 from routines.portability.belongings import belongings, mentions
-from routines.portability.models import Import, State
+from routines.portability.models import Export, Import, State
+from routines.portability.services import exports
 from routines.portability.services.import_work import work
 from routines.portability.services.leaving import delete_data, leave, remove_withdrawn
+from routines.reminders.channels import delivery as ways
+from routines.reminders.services.delivery import drain
 from routines.trends.memory import _name
 from tests.conftest import NOON
 from tests.web.portability.everything import WORD, has_rows, use_everything
+from tests.web.reminders.given import Recorder
 
 KEY = 736_251_940
 """A number that nothing else in the database is likely to be or to hold."""
@@ -256,3 +264,46 @@ def test_import_waits_while_the_consent_is_withdrawn(alice: User) -> None:
     brought.refresh_from_db()
     # There is no such file, but it was looked at.
     assert brought.state == State.FAILED
+
+
+def leaving_at_look(number: int, user: User) -> Callable[[], datetime]:
+    """A clock at whose so-manieth look the person leaves."""
+    looks = itertools.count(1)
+
+    def clock() -> datetime:
+        if next(looks) == number:
+            leave(user=user)
+        return NOON
+
+    return clock
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_worker_that_is_at_work_for_them_leaves_nothing_behind(
+    diarist: User, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    recorder = Recorder()
+    monkeypatch.setattr(ways, "channel_of", lambda _name: recorder)
+    monkeypatch.setattr(exports, "RENEWED_AFTER", timedelta(0))
+    Export.objects.of(diarist).delete()
+    asked = exports.ask(user=diarist, at=NOON)
+    brought = Import.objects.of(diarist).get()
+
+    clock = leaving_at_look(number, diarist)
+    drain(clock=clock, chance=lambda: 0.5)
+    exports.make(export_id=asked.pk, clock=clock)
+    work(import_id=brought.pk, clock=clock)
+    leave(user=diarist)
+
+    assert list(traces()) == []
+
+
+def test_tasks_name_rows_and_never_people() -> None:
+    """So that nothing in the queue speaks of who has left, and no task looks for them."""
+    autodiscover_modules("tasks")
+    names = list(HUEY._registry._registry)
+    assert len(names) >= 10
+    for name in names:
+        module, _, function = name.rpartition(".")
+        task = getattr(importlib.import_module(module), function)
+        assert not {"user", "user_id", "email"} & set(inspect.signature(task.func).parameters), name
