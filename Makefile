@@ -91,6 +91,7 @@ format: $(VENV)/.development ## Format the code and the templates
 bench: $(VENV)/.development build ## Measure speed with ten years of data beside a bare Django page
 	@python -m tests.bench
 	@python -m tests.bench.passing
+	@python -m tests.bench.exporting
 
 # Every process has a core to itself; more threads for the small matrices would only get in their way.
 .PHONY: calibrate

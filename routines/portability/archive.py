@@ -16,8 +16,9 @@ from routines.portability import loop_folder, readme, tables
 from routines.portability.day_rows import HEADER as DAYS_HEADER
 from routines.portability.day_rows import day_rows, product_names, step_name
 from routines.portability.diary_json.writing import write_document
-from routines.portability.gather import Reader, tell_nobody
+from routines.portability.gather import Reader
 from routines.portability.header import read_header
+from routines.portability.pieces import tell_nobody
 from routines.portability.sheets import write_sheet
 from routines.portability.values import Pause, Step
 from routines.portability.zip_stream import Member, write_zip

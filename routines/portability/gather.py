@@ -1,20 +1,16 @@
 """From the database to the values of a diary, section by section.
 
-A section is read a bounded piece at a time, in two queries where it is short. It holds everything
-of the person: answers that were taken back, happenings and counts that were removed. Products and
-steps come in the order in which they were made, which an import keeps; all else by its day.
+A section holds everything of the person: answers that were taken back, happenings and counts that
+were removed. Products and steps come in the order in which they were made, which an import keeps;
+all else by its day.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
-
-from django.db.models import Model, QuerySet
 
 from routines.accounts.models import User
 from routines.diary.cadence import weekdays_from_bits
@@ -29,31 +25,24 @@ from routines.diary.models import (
 )
 from routines.portability import values
 from routines.portability.names import Names
+from routines.portability.pieces import Pieces
 from routines.reminders.models import Nudge, Plan, Reminder, Rest, Wish
 from routines.spots.models import NUMBER_FIELDS, Count
 from routines.trends.models import Trial
 
-Row = TypeVar("Row", bound=Model)
-
-AT_A_TIME = 500
-"""Rows that are in memory at once."""
-
-
-def tell_nobody(rows: int) -> None:
-    """Nobody watches."""
+SAID = ("step_id", "product_id", "day", "answer", "given_at", "skip_reason", "times", "note")
+"""The columns of an answer, as `answers` takes them."""
 
 
 @dataclass(kw_only=True)
-class Reader:
-    """Reads one person's diary. `rows` counts what was read; `tell` hears it now and then.
+class Reader(Pieces):
+    """Reads one person's diary.
 
     What is added while it reads may be left out, but nothing that it yields names a step or a
     product that it did not yield.
     """
 
     user: User
-    tell: Callable[[int], None] = tell_nobody
-    rows: int = field(default=0, init=False)
 
     def sections(self) -> Mapping[str, Iterator[values.Record]]:
         """Return an iterator a section, by the names and in the order of diary.json."""
@@ -138,18 +127,20 @@ class Reader:
             yield values.Pause(starts_on=row.starts_on, ends_on=row.ends_on, reason=row.reason)
 
     def answers(self, *order: str) -> Iterator[values.Answer]:
+        """By day, or in the order of the columns named. They are many, so no models are made."""
         rows = Entry.objects.of(self.user).order_by(*(order or ("day", "step_id")))
-        for row in self.read(rows):
-            if (key := self.names.steps.get(row.step_id)) is not None:
+        steps, products = self.names.steps, self.names.products
+        for step, product, day, answer, given_at, reason, times, note in self.columns(rows, *SAID):
+            if (key := steps.get(step)) is not None:
                 yield values.Answer(
                     step=key,
-                    day=row.day,
-                    answer=row.answer,
-                    given_at=row.given_at,
-                    skip_reason=row.skip_reason,
-                    times=row.times,
-                    product=self.names.product(row.product_id),
-                    note=row.note,
+                    day=day,
+                    answer=answer,
+                    given_at=given_at,
+                    skip_reason=reason,
+                    times=times,
+                    product=products.get(product),
+                    note=note,
                 )
 
     def happenings(self) -> Iterator[values.Happening]:
@@ -238,17 +229,3 @@ class Reader:
                 answered_at=row.answered_at,
                 until=row.until,
             )
-
-    def read(self, rows: QuerySet[Row]) -> Iterator[Row]:
-        """Return the rows one by one, some of them in memory at a time.
-
-        A query for their keys and one for each AT_A_TIME of them, rather than one that stays open:
-        while SQLite reads, whoever reads can't write, and an archive may be fetched slowly.
-        """
-        keys = array("q", rows.values_list("pk", flat=True).iterator(chunk_size=AT_A_TIME))
-        for start in range(0, len(keys), AT_A_TIME):
-            some = keys[start : start + AT_A_TIME]
-            found = rows.order_by().in_bulk(some)
-            self.rows += len(some)
-            self.tell(self.rows)
-            yield from (found[key] for key in some if key in found)

@@ -9,7 +9,8 @@ from itertools import islice
 
 from routines.changes.models import Change
 from routines.changes.services import describe
-from routines.portability.gather import AT_A_TIME, Reader
+from routines.portability.gather import Reader
+from routines.portability.pieces import AT_A_TIME
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,8 +20,8 @@ from routines.diary.models import Entry, Step
 from routines.portability.archive import export_stream, json_stream
 from routines.portability.diary_json.schema import schema
 from routines.portability.diary_json.shapes import SECTIONS
-from routines.portability.gather import AT_A_TIME
 from routines.portability.incoming import Located
+from routines.portability.pieces import AT_A_TIME
 from routines.portability.readers.own import read_own
 from routines.portability.values import Happening, Reminder
 from tests.conftest import NOON
