@@ -101,6 +101,7 @@ PAGES = (
     Page("settings", "/settings/"),
     Page("account", "/settings/account/"),
     Page("consent", "/settings/consent/"),
+    Page("your data", "/settings/data/"),
     Page("deleting the diary", "/settings/data/delete/"),
     Page("leaving", "/settings/data/leave/"),
     Page("goodbye", "/settings/data/goodbye/", "visitor"),

@@ -16,14 +16,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from routines.accounts.models import User
+from routines.diary.cadence import Cadence, Kind
 from routines.diary.models import Entry, Step
 from routines.portability.archive import export_stream, json_stream
 from routines.portability.diary_json.schema import schema
 from routines.portability.diary_json.shapes import SECTIONS
+from routines.portability.foreign import Habit, Mark, Said, Unreadable
 from routines.portability.incoming import Located
 from routines.portability.pieces import AT_A_TIME
+from routines.portability.readers import loop_csv
 from routines.portability.readers.own import read_own
 from routines.portability.values import Happening, Reminder
+from routines.portability.zip_stream import write_zip
 from tests.conftest import NOON
 from tests.web.portability.diaries import FORMULA, UGLY, fill, records
 
@@ -169,6 +173,35 @@ def test_loop_folder_is_laid_out_as_loop_does(alice: User) -> None:
     names = "Moisturiser,Sunscreen,Gentle cleanser,Exfoliation,Moisturiser,other,"
     assert first == f"Date,../Sun 💧,{names}"
     assert second == "2026-11-22,UNKNOWN,YES_MANUAL" + ",UNKNOWN" * 5 + ","
+
+
+def test_loop_folder_is_read_by_what_reads_loops_own_files(alice: User) -> None:
+    fill(alice)
+    loop = {name: data for name, data in unpacked(alice).items() if name.startswith("loop/")}
+    packed = io.BytesIO(b"".join(write_zip((name, [data]) for name, data in loop.items())))
+    items = list(loop_csv.read(packed))
+    habits = [one for one in items if isinstance(one, Habit)]
+    assert [one.name for one in habits] == [
+        *("../Sun 💧", "Moisturiser", "Sunscreen"),
+        *("Gentle cleanser", "Exfoliation", "Moisturiser", "other"),
+    ]
+    assert [one.cadence for one in habits[3:5]] == [
+        Cadence(),
+        Cadence(kind=Kind.WEEKLY, times_a_week=2),
+    ]
+    names = {one.ref: one.name for one in habits}
+    marks = [
+        (names[one.habit], one.day.isoformat(), one.said, one.note)
+        for one in items
+        if isinstance(one, Mark)
+    ]
+    assert marks == [
+        ("../Sun 💧", "2026-11-21", Said.SKIPPED, UGLY.replace("\r", "")),
+        ("../Sun 💧", "2026-11-13", Said.NOT_DONE, ""),
+        ("Moisturiser", "2026-11-22", Said.DONE, f"'{FORMULA}"),
+        ("Moisturiser", "2026-11-21", Said.DONE, ""),
+    ]
+    assert [one for one in items if isinstance(one, Unreadable)] == []
 
 
 def test_every_file_is_named_in_the_readme(alice: User) -> None:
