@@ -96,3 +96,7 @@ Item = Habit | Mark | DayText | Unreadable | Dropped
 
 class RefusedFile(Exception):  # noqa: N818 - it is an answer, not an error
     """The file is not read at all; the text says why, to the person. Nothing was kept of it."""
+
+
+class TooManyNames(RefusedFile):
+    """It names more things than anybody keeps habits, or a text where a name was expected."""

@@ -21,7 +21,8 @@ from routines.portability.import_forms import ConfirmForm, UploadForm
 from routines.portability.mapping_form import form_for
 from routines.portability.models import WAITING, Import, State
 from routines.portability.planning.verdicts import Choice
-from routines.portability.reading import LARGEST_UPLOAD, PROGRAMS
+from routines.portability.programs import PROGRAMS
+from routines.portability.reading import LARGEST_UPLOAD
 from routines.portability.services import imports
 from routines.portability.services.taking_back import days_touched_since
 from routines.portability.standing_diary import read_asked

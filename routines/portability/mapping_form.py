@@ -198,7 +198,7 @@ class WhatIsWhatForm(forms.Form):
         if self.table is None:
             return to_json(chosen)
         said = self._said_table(self.table)
-        is_stale = self.chosen.is_stale or said != self.table or not self.chosen.found
+        is_stale = self.chosen.is_stale or said != self.table or bool(self.chosen.problem)
         return to_json(replace(chosen, table=table_to_json(said), is_stale=is_stale))
 
     def _said_targets(self) -> dict[str, Target]:

@@ -13,16 +13,16 @@ from datetime import date, datetime, time
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from routines.portability.foreign import Item, RefusedFile
+from routines.portability.foreign import Item, RefusedFile, TooManyNames
 from routines.portability.incoming import Incoming
 from routines.portability.mapping.choices import (
     Chosen,
-    Finding,
     NotTheseError,
     from_json,
     to_json,
     with_remembered,
 )
+from routines.portability.mapping.finding import Finding
 from routines.portability.mapping.guessing import guess
 from routines.portability.mapping.targets import LEFT_OUT
 from routines.portability.mapping.translating import translate
@@ -52,58 +52,6 @@ OWN = detect.OWN
 Choices = Mapping[str, Any]
 """What a person said of a file as JSON values: which habit is which step, and so on. Only `mapping`
 and its form know its shape; the engine keeps it, and remembers it for the next file alike."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Program:
-    """A program whose files are known; `how` says in a sentence how to get the file out of it."""
-
-    format: str
-    name: str
-    how: str
-
-
-PROGRAMS: tuple[Program, ...] = (
-    Program(
-        format=OWN,
-        name="This diary",
-        how="The ZIP file that another account gave you, or the diary.json in it.",
-    ),
-    Program(
-        format=detect.LOOP_CSV,
-        name="Loop Habit Tracker",
-        how="In Loop: Settings, then “Export as CSV”. Send the ZIP file as it is.",
-    ),
-    Program(
-        format=detect.LOOP_BACKUP,
-        name="Loop Habit Tracker, backup",
-        how="In Loop: Settings, then “Export full backup”. Send the .db file as it is.",
-    ),
-    Program(
-        format=detect.DAYLIO,
-        name="Daylio",
-        how="In Daylio: More, then “Export entries”, then CSV.",
-    ),
-    Program(
-        format=detect.TRACK_AND_GRAPH,
-        name="Track & Graph",
-        how="In Track & Graph: the menu of a group, then “Export to CSV”.",
-    ),
-    Program(
-        format=detect.BEAVER,
-        name="Beaver Habits",
-        how="In Beaver Habits: the menu, then “Export”. Send the JSON file as it is.",
-    ),
-    Program(
-        format=detect.TABLE,
-        name="Any table",
-        how=(
-            "A CSV file (UTF-8) with a date in each row. You say what each column is: this is also "
-            "the way for Bearable, Baby Buddy and your own spreadsheet."
-        ),
-    ),
-)
-"""In the order of the page that asks for a file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,11 +177,17 @@ def _found(
     asked: Asked,
 ) -> tuple[Chosen, int]:
     """Return what is in the file with a guess of what each is, and the number of rows."""
-    finding = Finding()
+    finding, problem = Finding(), ""
     if table is None or not table.problem:
-        for item in _items(file, format, table, asked):
-            finding.add(item)
-            _refuse_many(finding.rows)
+        try:
+            for item in _items(file, format, table, asked):
+                finding.add(item)
+                _refuse_many(finding.rows)
+        except TooManyNames as error:
+            if table is None:
+                raise
+            # The columns can be said anew.
+            finding, problem = Finding(), str(error)
     unknown = LEFT_OUT if format == detect.DAYLIO else None
     found = finding.found()
     chosen = Chosen(
@@ -246,6 +200,7 @@ def _found(
         },
         has_texts=finding.texts,
         table=table_to_json(table) if table is not None else {},
+        problem=problem,
     )
     return chosen, finding.rows
 

@@ -32,6 +32,8 @@ MOST_ROWS: Final = 250_000
 
 MOST_HABITS: Final = 400
 """Habits, activities, features of a file: each is a line of a form, which has its own bound."""
+LONGEST_HABIT: Final = 500
+"""Characters of the name of one."""
 
 LONGEST_TEXT: Final = 256 * KILOBYTE
 """Bytes of a text in a JSON file."""

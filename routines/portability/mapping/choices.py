@@ -13,18 +13,12 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from routines.diary.cadence import Cadence, Kind
-from routines.portability.bounds import sizes
-from routines.portability.foreign import DayText, Habit, Item, Mark, RefusedFile, Said, Unreadable
+from routines.portability.foreign import Habit
 from routines.portability.mapping.targets import Target, To, target_in
 
 VERSION: Final = 1
-MOST_EXAMPLES: Final = 3
-LONGEST_EXAMPLE: Final = 40
 OURS: Final = UUID("5e0f2c7a-5a53-4a0f-9d3e-3b1d4f0c9a61")
 """The keys of new steps and counts are made from it, so that a second import finds the first's."""
-
-
-_TOO_MANY: Final = f"There are more than {sizes.MOST_HABITS} habits in this file."
 
 
 class NotTheseError(ValueError):
@@ -51,7 +45,8 @@ class Chosen:
     """What each habit becomes; `texts` whether the file's free texts become notes of the days.
 
     `table` is what was said of a table's columns; only `readers.table` knows its shape. While
-    `is_stale`, it was said anew since the habits were looked for.
+    `is_stale`, it was said anew since the habits were looked for; `problem` says why none were
+    found under it.
     """
 
     found: tuple[Found, ...] = ()
@@ -60,78 +55,12 @@ class Chosen:
     has_texts: int = 0
     table: Mapping[str, Any] = field(default_factory=dict)
     is_stale: bool = False
+    problem: str = ""
 
 
 def key_of(format: str, *parts: str) -> UUID:  # noqa: A002 - its name everywhere
     """Return the key of what a file of this format names so; the same again for the same."""
     return uuid5(OURS, "\n".join((format, *parts)))
-
-
-# --- What is in a file --------------------------------------------------------------------------
-
-
-class Finding:
-    """Collects what a reader yields; holds little however long the file."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, Found] = {}
-        self.rows = 0
-        self.texts = 0
-
-    def add(self, item: Item) -> None:
-        match item:
-            case Habit():
-                self._found[item.ref] = Found(habit=item)
-                if len(self._found) > sizes.MOST_HABITS:
-                    raise RefusedFile(
-                        f"There are more than {sizes.MOST_HABITS} habits in this file."
-                    )
-            case Mark():
-                self.rows += 1
-                self._found[item.habit] = _with(self._found[item.habit], item)
-            case DayText():
-                self.rows += 1
-                self.texts += 1
-            case Unreadable():
-                self.rows += 1
-
-    def found(self) -> tuple[Found, ...]:
-        return tuple(self._found.values())
-
-
-def _with(found: Found, mark: Mark) -> Found:
-    example = example_of(mark)
-    examples = found.examples
-    if len(examples) < MOST_EXAMPLES and example not in examples:
-        examples = (*examples, example)
-    return replace(
-        found,
-        marks=found.marks + 1,
-        answers=found.answers or mark.said not in (Said.AUTOMATIC, Said.UNKNOWN),
-        first=min(found.first or mark.day, mark.day),
-        last=max(found.last or mark.day, mark.day),
-        examples=examples,
-    )
-
-
-_SAID: Final = {
-    Said.DONE: "done",
-    Said.NOT_DONE: "not done",
-    Said.SKIPPED: "skipped",
-    Said.AUTOMATIC: "automatic",
-    Said.UNKNOWN: "no answer",
-}
-
-
-def example_of(mark: Mark) -> str:
-    """Return what a mark says, shortly."""
-    if mark.said is Said.NUMBER and mark.number is not None:
-        said = f"{mark.number:f}"
-    else:
-        said = _SAID.get(mark.said, "")
-    text = f"{said} ({mark.note})" if mark.note and said else said or mark.note
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 2]} …"
 
 
 # --- JSON ---------------------------------------------------------------------------------------
@@ -144,6 +73,7 @@ def to_json(chosen: Chosen) -> dict[str, Any]:
         "has_texts": chosen.has_texts,
         "table": dict(chosen.table),
         "stale": chosen.is_stale,
+        "problem": chosen.problem,
         "habits": [
             _found_to_json(each, chosen.targets.get(each.habit.ref)) for each in chosen.found
         ],
@@ -169,6 +99,7 @@ def from_json(
             has_texts=int(data["has_texts"]),
             table=dict(data["table"]),
             is_stale=bool(data["stale"]),
+            problem=str(data["problem"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotTheseError(str(error)) from error

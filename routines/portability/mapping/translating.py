@@ -22,7 +22,8 @@ from routines.portability.mapping.answering import (
     step_key,
     sums_of,
 )
-from routines.portability.mapping.choices import Chosen, Found, example_of, key_of
+from routines.portability.mapping.choices import Chosen, Found, key_of
+from routines.portability.mapping.finding import example_of
 from routines.portability.mapping.gathering import LONGEST_NOTE, Counts, Notes
 from routines.portability.mapping.targets import LEFT_OUT, Target, To
 from routines.portability.values import Answer, Happening, Step, Term

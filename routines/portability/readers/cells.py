@@ -12,6 +12,7 @@ from routines.portability.bounds import sizes
 from routines.portability.foreign import Dropped
 
 LONGEST_SHOWN: Final = 200
+MOST_LEFTOVERS: Final = 200
 _ISO_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
@@ -91,7 +92,7 @@ class Columns:
 
 
 class Leftovers:
-    """How many values of each thing have no place here."""
+    """How many values of each thing have no place here; of many things some are told together."""
 
     def __init__(self, reasons: Mapping[str, str]) -> None:
         """`reasons` by the name of a thing; "" is for all others."""
@@ -99,6 +100,8 @@ class Leftovers:
         self._values: dict[str, int] = {}
 
     def add(self, name: str, values: int = 1) -> None:
+        if name not in self._values and len(self._values) >= MOST_LEFTOVERS:
+            name = "Other things"
         if values:
             self._values[name] = self._values.get(name, 0) + values
 

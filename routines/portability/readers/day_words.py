@@ -18,7 +18,7 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,? (\d{
 _MONTH_FIRST: Final = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
 _NUMBERS: Final = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _TOGETHER: Final = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_TIME: Final = re.compile(r"[T ,]+\d{1,2}[:.h]\d\d.*$", re.ASCII)
+_TIME: Final = re.compile(r"[T ]\d{1,2}[:.h]\d\d", re.ASCII)
 _WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.ASCII)
 
 
@@ -32,7 +32,9 @@ class Order(StrEnum):
 
 def without_time(text: str) -> str:
     """Return the date of a date with a time behind it."""
-    return _TIME.sub("", text.strip()[:LONGEST])
+    text = text.strip()[:LONGEST]
+    found = _TIME.search(text)
+    return text[: found.start()].rstrip(" ,") if found else text
 
 
 def day_in_words(text: str) -> date | None:

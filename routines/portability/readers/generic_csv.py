@@ -11,7 +11,16 @@ from typing import IO, Final
 from routines.portability.bounds import sizes
 from routines.portability.bounds.tables import Row, parse_rows, read_rows
 from routines.portability.bounds.texts import read_lines
-from routines.portability.foreign import DayText, Habit, Item, Mark, RefusedFile, Said, Unreadable
+from routines.portability.foreign import (
+    DayText,
+    Habit,
+    Item,
+    Mark,
+    RefusedFile,
+    Said,
+    TooManyNames,
+    Unreadable,
+)
 from routines.portability.readers.cells import Leftovers, number_in, shown
 from routines.portability.readers.day_words import Order, day_by, without_time
 from routines.portability.readers.local import Local, instant_in
@@ -106,8 +115,8 @@ def _number(value: str, table: Table) -> Decimal | None:
     return number_in(value.replace(",", ".") if table.comma else value)
 
 
-def _too_many() -> RefusedFile:
-    return RefusedFile(f"There are more than {sizes.MOST_HABITS} different names in this file.")
+def _too_many() -> TooManyNames:
+    return TooManyNames(f"There are more than {sizes.MOST_HABITS} different names in this file.")
 
 
 class _Reading:

@@ -13,9 +13,10 @@ import pytest
 from routines.portability.foreign import RefusedFile
 from routines.portability.incoming import LeftOut, Located
 from routines.portability.mapping.choices import key_of
-from routines.portability.reading import PROGRAMS, Asked, bring, is_stale, look, look_again
+from routines.portability.programs import PROGRAMS
+from routines.portability.reading import Asked, bring, is_stale, look, look_again
 from routines.portability.values import Answer, Count
-from tests.unit.portability.loop_files import loop_backup, loop_zip, ten_years
+from tests.unit.portability.loop_files import Loop, loop_backup, loop_zip, ten_years
 from tests.unit.portability.mapping.given import step
 
 ASKED = Asked(
@@ -89,3 +90,18 @@ def test_programs_say_how_to_get_the_file() -> None:
     assert [program.format for program in PROGRAMS] == [
         *("own", "loop_csv", "loop_backup", "daylio", "track_and_graph", "beaver", "table")
     ]
+
+
+def test_name_that_is_a_text_is_refused() -> None:
+    long = Loop(name="n" * 501, marks=[(ASKED.today, 2, "")])
+    with pytest.raises(RefusedFile, match="more than 500 letters"):
+        looked(loop_backup([long]))
+
+
+def test_column_of_too_many_names_can_be_said_anew() -> None:
+    rows = "".join(f"2026-01-05,n{number},1\n" for number in range(401))
+    found = looked(f"date,name,value\n{rows}".encode())
+    assert (found.choices["habits"], found.choices["problem"]) == (
+        [],
+        "There are more than 400 different names in this file.",
+    )

@@ -148,3 +148,23 @@ def test_hostile_names_are_shown_as_text(person: Client) -> None:
     page = person.get(mapping(import_)).content.decode()
     assert "<bdi>&lt;b&gt;a&lt;/b&gt;</bdi>" in page
     assert "<i>" not in page
+
+
+def test_table_of_notes_alone_comes_in(person: Client, alice: User) -> None:
+    import_ = work(send(person, b"child_id,note,time\n1,Fine,2026-01-05 10:00:00\n"))
+    assert said(person, import_).status_code == 302
+    brought(person, work(import_))
+    assert list(DayNote.objects.of(alice).values_list("text", flat=True)) == ["Fine"]
+
+
+def test_too_many_names_are_told_beside_the_columns(person: Client) -> None:
+    rows = "".join(f"2026-01-31,n{number},1\n" for number in range(401))
+    import_ = work(send(person, f"date,name,value\n{rows}".encode()))
+    page = person.get(mapping(import_)).content.decode()
+    assert "There are more than 400 different names in this file." in page
+    assert said(person, import_, column_1="ignore", column_2="habit").status_code == 302
+    again = work(import_)
+    assert (again.state, [habit["name"] for habit in again.choices["habits"]]) == (
+        State.MAPPING,
+        ["value"],
+    )

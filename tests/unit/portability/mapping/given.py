@@ -10,7 +10,8 @@ from uuid import UUID
 from routines.diary.cadence import Cadence
 from routines.portability.foreign import Habit, Item, Mark, Said
 from routines.portability.incoming import Incoming
-from routines.portability.mapping.choices import Chosen, Finding
+from routines.portability.mapping.choices import Chosen
+from routines.portability.mapping.finding import Finding
 from routines.portability.mapping.targets import Target
 from routines.portability.mapping.translating import translate
 from routines.portability.values import Step, Term

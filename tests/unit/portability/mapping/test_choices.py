@@ -60,6 +60,7 @@ def test_choices_come_back_from_json(target: Target) -> None:
         has_texts=3,
         table={"x": [1]},
         is_stale=True,
+        problem="?",
     )
     assert read(json.loads(json.dumps(to_json(made)))) == made
 

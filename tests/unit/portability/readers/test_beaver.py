@@ -136,3 +136,8 @@ def test_any_json_is_read_without_breaking(habits: list[Any]) -> None:
     read_ = told(*habits)
     assert len(read_.habits) + len(read_.unreadable) >= len(habits)
     assert all(isinstance(item, Unreadable | Mark | Habit) or item for item in read_.items)
+
+
+def test_many_other_things_are_told_together() -> None:
+    read_ = told(habit(), **{f"k{number}": 1 for number in range(300)})
+    assert (len(read_.dropped), read_.dropped["Other things"]) == (201, 100)
