@@ -14,7 +14,7 @@ from routines.accounts.clock import EARLIEST_DAY
 from routines.api import problems
 from routines.api.handling import not_found
 from routines.api.problems import Problem
-from routines.api.shapes.base import as_key
+from routines.api.shapes.base import TODAY, as_key
 from routines.api.who import Caller
 from routines.diary.doors import NoSuchDay, day_from_address, given_at
 
@@ -27,6 +27,8 @@ def caller_of(request: HttpRequest) -> Caller:
 
 def day_of(caller: Caller, text: str) -> date:
     """Return the day that an address names. Raises Problem for one out of the diary's reach."""
+    if text == TODAY:
+        return caller.today
     try:
         return day_from_address(text, caller.today)
     except NoSuchDay as problem:

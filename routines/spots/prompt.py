@@ -55,6 +55,27 @@ def next_counting_day(today: date, weekday: int) -> date:
     return today + timedelta(days=(weekday - today.weekday()) % WEEK)
 
 
+def next_due(*, today: date, weekday: int, joined_on: date, last_count_day: date | None) -> date:
+    """Return the first day, today included, on which a count is due unless one is made before.
+
+    A count of today may stand for the counting day to come, so that it can be the one after.
+    """
+    days = (today + timedelta(days=number) for number in range(2 * WEEK))
+    return next(
+        day
+        for day in days
+        if asking(
+            today=day,
+            weekday=weekday,
+            joined_on=joined_on,
+            last_count_day=last_count_day,
+            is_paused=False,
+            is_hidden=False,
+        )
+        is Asking.DUE
+    )
+
+
 def asking(
     *,
     today: date,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,20 @@ from uuid import UUID
 from routines.accounts.models import User
 from routines.api.reading.days import Rows, read_rows, write_days
 from routines.api.shapes.days import DayShape
-from routines.api.shapes.today import CountPromptShape, PartOfDay, ThoughtShape, TodayShape
+from routines.api.shapes.today import (
+    CountPromptShape,
+    OpenStep,
+    PartOfDay,
+    PartsOfDay,
+    ThoughtShape,
+    TodayShape,
+)
 from routines.diary import days as diary
-from routines.diary.days import SLOTS, Day, DayState, StepOnDay
+from routines.diary.days import SLOTS, Day, DayState
 from routines.reminders.cards import LOOKS, Thought
 from routines.reminders.services.plans import part_of_day
 from routines.reminders.today import thoughts_for
-from routines.spots.prompt import CountPrompt
+from routines.spots.prompt import CountPrompt, next_due
 from routines.spots.today import prompt_for
 
 
@@ -27,20 +34,16 @@ def read_today(user: User, today: date, now: datetime) -> TodayShape:
     prompt = prompt_for(user, today=today, is_paused=day.state is DayState.PAUSED)
     has_counted = prompt.last_count_day == today
     keys = {term.plan.step_id: term.key for term in rows.terms}
-    parts = [
-        _part(slot, items, {} if day.state is DayState.PAUSED else keys)
-        for slot in SLOTS
-        if (items := day.in_slot(slot))
-    ]
+    parts = {slot: _part(day, slot, keys) for slot in SLOTS}
     part: Any = part_of_day(user, now)
     return TodayShape(
         day=DayShape.model_validate_json(write_days(rows, [today], today)[0]),
         now=now.astimezone(user.zone),
         time_zone=user.time_zone,
         part=part,
-        open=sum(len(part.open) for part in parts),
-        parts=parts,
-        count=None if user.counts_hidden else _prompt(prompt),
+        open=sum(len(part.open) for part in parts.values()),
+        parts=PartsOfDay(**parts),
+        count=None if user.counts_hidden else _prompt(user, day, prompt),
         thoughts=[
             _thought(thought)
             for thought in thoughts_for(user, day=day, now=now, has_counted=has_counted)
@@ -48,13 +51,15 @@ def read_today(user: User, today: date, now: datetime) -> TodayShape:
     )
 
 
-def _part(slot: Any, items: Sequence[StepOnDay], keys: Mapping[int, UUID]) -> PartOfDay:
-    """A part of the day. Nothing is open on a paused day, for which there are no keys."""
+def _part(day: Day, slot: str, keys: Mapping[int, UUID]) -> PartOfDay:
+    """A part of the day. Nothing is open on a paused day."""
+    items = day.in_slot(slot)
     still_open = [
-        keys[item.step.step_id] for item in items if item.is_open and item.step.step_id in keys
+        OpenStep(step=keys[item.step.step_id], name=item.step.name)
+        for item in items
+        if item.is_open and day.state is not DayState.PAUSED
     ]
     return PartOfDay(
-        slot=slot,
         due=sum(1 for item in items if item.due or item.given),
         done=sum(1 for item in items if item.answer == "done"),
         open=still_open,
@@ -78,11 +83,18 @@ def diary_day(rows: Rows, today: date) -> Day:
     )[0]
 
 
-def _prompt(prompt: CountPrompt) -> CountPromptShape:
+def _prompt(user: User, day: Day, prompt: CountPrompt) -> CountPromptShape:
+    due_on = next_due(
+        today=day.day,
+        weekday=prompt.weekday,
+        joined_on=user.today(user.date_joined),
+        last_count_day=prompt.last_count_day,
+    )
     return CountPromptShape(
         asking=prompt.asking.value,
         weekday=prompt.weekday,
         last_count_day=prompt.last_count_day,
+        due_on=None if day.state is DayState.PAUSED else due_on,
     )
 
 

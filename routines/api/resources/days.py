@@ -23,15 +23,18 @@ from routines.api.doors import (
     tag_of,
     unchanged,
 )
+from routines.api.handling import not_found
 from routines.api.operations import operation
 from routines.api.reading.days import read_day_json, read_days_json
 from routines.api.scopes import Scope
-from routines.api.shapes.base import Day, DayInPath
-from routines.api.shapes.days import DayPage, DayShape, DayWritten, NoteSaid
+from routines.api.shapes.base import Day, DiaryDayInPath
+from routines.api.shapes.days import DayPage, DayShape, DayWritten, NoteSaid, PartInPath
 from routines.api.shapes.limits import LimitOfDays
 from routines.api.who import Caller
+from routines.diary.models import Slot
 from routines.diary.services.entries import Logged
 from routines.diary.services.happenings import save_note
+from routines.diary.services.rest import log_rest
 
 router = Router()
 USUAL_DAYS: Final = 31
@@ -75,7 +78,7 @@ def day_after(cursor: str) -> date:
 
 
 @operation(router, "GET", "/days/{day}", returns=DayShape, scopes=(Scope.READ,), tag="sends")
-def get_day(request: HttpRequest, day: DayInPath) -> HttpResponse:
+def get_day(request: HttpRequest, day: DiaryDayInPath) -> HttpResponse:
     """Read a day.
 
     The header `ETag` names this state of the day. Send it back in `If-Match` with a write, and the
@@ -96,7 +99,7 @@ def get_day(request: HttpRequest, day: DayInPath) -> HttpResponse:
     refuses=True,
     tag="takes",
 )
-def put_note(request: HttpRequest, day: DayInPath, body: NoteSaid) -> HttpResponse:
+def put_note(request: HttpRequest, day: DiaryDayInPath, body: NoteSaid) -> HttpResponse:
     """Write the note of a day.
 
     An empty text removes it. Of two texts the one said later holds, whichever arrives first.
@@ -109,6 +112,39 @@ def put_note(request: HttpRequest, day: DayInPath, body: NoteSaid) -> HttpRespon
         logged = save_note(user=caller.user, day=the_day, text=body.text, at=at, today=caller.today)
         content = read_day_json(caller.user, the_day, caller.today)
     return reply(written(logged, b'"day":' + content), tag=tag_of(content))
+
+
+@operation(
+    router,
+    "POST",
+    "/days/{day}/parts/{part}/done",
+    returns=DayWritten,
+    scopes=(Scope.LOG,),
+    tag="takes",
+)
+def done_part(request: HttpRequest, day: DiaryDayInPath, part: PartInPath) -> HttpResponse:
+    """Answer “done” for the rest of a part of the day.
+
+    Whatever is due in it and has no answer yet is done. What was answered before stays as it is,
+    so that doing it twice changes nothing. One button: “evening done”.
+    """
+    caller = caller_of(request)
+    the_day, slot = day_of(caller, day), part_of(part)
+    with transaction.atomic():
+        refuse_changed(request, caller, the_day)
+        logged = log_rest(
+            user=caller.user, day=the_day, slot=slot, at=caller.now, today=caller.today
+        )
+        content = read_day_json(caller.user, the_day, caller.today)
+    return reply(written(logged, b'"day":' + content), tag=tag_of(content))
+
+
+def part_of(text: str) -> Slot:
+    """Return the part of the day that an address names. Raises Problem for another word."""
+    try:
+        return Slot(text)
+    except ValueError:
+        raise not_found("A part of the day is “morning”, “evening” or “any”.") from None
 
 
 def refuse_changed(request: HttpRequest, caller: Caller, day: date) -> None:

@@ -13,7 +13,7 @@ from routines.api.doors import caller_of, day_of, expected_tags, instant_of, key
 from routines.api.operations import operation
 from routines.api.resources.days import refuse_changed
 from routines.api.scopes import Scope
-from routines.api.shapes.base import DayInPath, KeyInPath
+from routines.api.shapes.base import DiaryDayInPath, KeyInPath
 from routines.api.shapes.days import (
     Answered,
     Entry,
@@ -38,7 +38,7 @@ router = Router()
     tag="takes",
 )
 def put_entry(
-    request: HttpRequest, day: DayInPath, step: KeyInPath, body: Answered
+    request: HttpRequest, day: DiaryDayInPath, step: KeyInPath, body: Answered
 ) -> HttpResponse:
     """Answer for a step.
 
@@ -67,7 +67,7 @@ def put_entry(
     refuses=True,
     tag="takes",
 )
-def delete_entry(request: HttpRequest, day: DayInPath, step: KeyInPath) -> HttpResponse:
+def delete_entry(request: HttpRequest, day: DiaryDayInPath, step: KeyInPath) -> HttpResponse:
     """Take an answer back.
 
     The step stands there as if nothing had been said of it, which is not the same as “not done”.

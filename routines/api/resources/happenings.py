@@ -14,7 +14,7 @@ from routines.api.operations import operation
 from routines.api.reading.days import read_day_json
 from routines.api.resources.days import refuse_changed, written
 from routines.api.scopes import Scope
-from routines.api.shapes.base import DayInPath, KindInPath
+from routines.api.shapes.base import DiaryDayInPath, KindInPath
 from routines.api.shapes.days import DayWritten
 from routines.api.shapes.happenings import Happened, KindList, KindShape, RegionName
 from routines.api.who import Caller
@@ -61,7 +61,7 @@ def list_happenings(request: HttpRequest) -> HttpResponse:
     tag="takes",
 )
 def put_happening(
-    request: HttpRequest, day: DayInPath, kind: KindInPath, body: Happened, region: Where
+    request: HttpRequest, day: DiaryDayInPath, kind: KindInPath, body: Happened, region: Where
 ) -> HttpResponse:
     """Say that something happened.
 
@@ -96,7 +96,7 @@ def put_happening(
     tag="takes",
 )
 def delete_happening(
-    request: HttpRequest, day: DayInPath, kind: KindInPath, region: Where
+    request: HttpRequest, day: DiaryDayInPath, kind: KindInPath, region: Where
 ) -> HttpResponse:
     """Take a happening back.
 

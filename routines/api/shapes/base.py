@@ -80,6 +80,20 @@ Instant = Annotated[datetime, BeforeValidator(as_instant), WithJsonSchema(INSTAN
 DayInPath = Annotated[str, WithJsonSchema(DAY)]
 """Not looked at yet: an address with a day that does not exist leads nowhere; see doors."""
 
+TODAY: Final = "today"
+DiaryDayInPath = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "date"}, {"const": TODAY}],
+            "examples": DAY["examples"],
+            "description": "A local date, or “today”: the day by the person’s own clock. A program "
+            "that sends later what it has kept names the date.",
+        }
+    ),
+]
+"""A day of the diary; the word is for buttons that know no date."""
+
 KeyInPath = Annotated[str, WithJsonSchema(KEY)]
 KindInPath = Annotated[
     str,

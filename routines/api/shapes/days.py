@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from routines.api.shapes.base import WITHOUT_NUL, In, Instant, Key, Note, Out, Written
 from routines.diary.models import Answer, SkipReason
@@ -15,6 +15,12 @@ Slot = Literal["morning", "evening", "any"]
 Kind = Literal["cleanser", "moisturiser", "sunscreen", "exfoliation", "retinoid", "other"]
 Said = Literal["done", "not_done", "skipped"]
 Reason = Literal["irritated", "rest_day", "travelling", "other"]
+PartInPath = Annotated[
+    str,
+    WithJsonSchema(
+        {"type": "string", "enum": ["morning", "evening", "any"], "examples": ["evening"]}
+    ),
+]
 State = Literal["unknown", "logged", "paused", "future"]
 
 

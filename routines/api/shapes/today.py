@@ -9,17 +9,31 @@ from uuid import UUID
 from pydantic import Field
 
 from routines.api.shapes.base import Out
-from routines.api.shapes.days import DayShape, Slot
+from routines.api.shapes.days import DayShape
+
+
+class OpenStep(Out):
+    """A step that is due and has no answer."""
+
+    step: Annotated[UUID, Field(description="Its key.")]
+    name: str
 
 
 class PartOfDay(Out):
     """A part of the day in figures."""
 
-    slot: Slot
     due: Annotated[int, Field(ge=0, description="How many steps are due in it or answered.")]
     done: Annotated[int, Field(ge=0)]
-    open: Annotated[list[UUID], Field(description="The steps that are due and have no answer.")]
+    open: Annotated[list[OpenStep], Field(description="The steps that are due and have no answer.")]
     is_finished: Annotated[bool, Field(description="Whether nothing in it is open.")]
+
+
+class PartsOfDay(Out):
+    """Each part by its name, so that simple programs find it; one without steps is all zeros."""
+
+    morning: PartOfDay
+    evening: PartOfDay
+    any: Annotated[PartOfDay, Field(description="Steps for no part of the day in particular.")]
 
 
 class CountPromptShape(Out):
@@ -30,6 +44,10 @@ class CountPromptShape(Out):
     ]
     weekday: Annotated[int, Field(ge=0, le=6, description="Your counting day; Monday is 0.")]
     last_count_day: date | None
+    due_on: Annotated[
+        date | None,
+        Field(description="The next day on which a count is due; null in a pause."),
+    ]
 
 
 class ThoughtShape(Out):
@@ -56,7 +74,7 @@ class TodayShape(Out):
         Literal["morning", "evening"], Field(description="The part of the day by your clock.")
     ]
     open: Annotated[int, Field(ge=0, description="How many steps are still open.")]
-    parts: list[PartOfDay]
+    parts: PartsOfDay
     count: Annotated[
         CountPromptShape | None, Field(description="Null where spot counts are hidden.")
     ]

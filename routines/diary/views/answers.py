@@ -18,9 +18,10 @@ from routines.diary.days import Day, StepOnDay
 from routines.diary.doors import HtmxRequest, NotThere, day_from_address, given_at, say
 from routines.diary.forms import AnswerForm, GivenForm, SlotForm
 from routines.diary.gather import by_day, read_day, read_days, step_on_day
-from routines.diary.models import Answer, Slot, Step
+from routines.diary.models import Slot, Step
 from routines.diary.refusals import Refused
 from routines.diary.services.entries import Said, log_step, log_steps
+from routines.diary.services.rest import log_rest
 from routines.diary.words import said_words
 
 NOT_IN_ROUTINE = "This step was not part of your routine on that day."
@@ -115,12 +116,10 @@ def rest(request: HttpRequest, day: str) -> HttpResponse:
     the_day = day_from_address(day, today)
     form = SlotForm(request.POST)
     if form.is_valid():
-        items = read_day(user, the_day, today).in_slot(form.cleaned_data["slot"])
-        answers = {item.step.step_id: Said(answer=Answer.DONE) for item in items if item.is_open}
+        slot = Slot(form.cleaned_data["slot"])
         at = given_at(form.cleaned_data["at"], now)
-        logged = log_steps(user=user, day=the_day, answers=answers, at=at)
-        slot = Slot(form.cleaned_data["slot"]).label
-        say(request, f"{slot}: the rest is done", logged)
+        logged = log_rest(user=user, day=the_day, slot=slot, at=at, today=today)
+        say(request, f"{slot.label}: the rest is done", logged)
     else:
         messages.error(request, "That part of the day is not known. Nothing was changed.")
     return redirect(page_before(request, page_of(the_day, today)))

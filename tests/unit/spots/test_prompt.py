@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from routines.spots.prompt import Asking, asking, counting_day, next_counting_day
+from routines.spots.prompt import Asking, asking, counting_day, next_counting_day, next_due
 
 SUNDAY = 6
 LAST_SUNDAY = date(2026, 11, 15)
@@ -81,3 +81,34 @@ def test_asking_is_silent_on_a_paused_day_and_while_counts_are_hidden(
 ) -> None:
     assert ask(last_count_day=last_count_day, is_paused=True) is Asking.SILENT
     assert ask(last_count_day=last_count_day, is_hidden=True) is Asking.SILENT
+
+
+@pytest.mark.parametrize(
+    ("last_count_day", "due_on"),
+    [
+        (None, TODAY),
+        (LAST_SUNDAY, TODAY),
+        (TODAY - timedelta(days=3), TODAY + timedelta(days=7)),
+        (TODAY, TODAY + timedelta(days=7)),
+    ],
+)
+def test_next_count_is_due_on_the_first_day_that_asks(
+    last_count_day: date | None, due_on: date
+) -> None:
+    long_ago = date(2026, 1, 1)
+    found = next_due(today=TODAY, weekday=SUNDAY, joined_on=long_ago, last_count_day=last_count_day)
+    assert found == due_on
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize("ago", range(-1, 15))
+def test_next_count_is_due_within_eleven_days_whatever_was_counted(weekday: int, ago: int) -> None:
+    counted = TODAY - timedelta(days=ago)
+    found = next_due(today=TODAY, weekday=weekday, joined_on=counted, last_count_day=counted)
+    assert timedelta() <= found - TODAY <= timedelta(days=11)
+
+
+def test_who_joins_is_asked_on_their_first_counting_day() -> None:
+    monday = TODAY + timedelta(days=1)
+    found = next_due(today=monday, weekday=SUNDAY, joined_on=monday, last_count_day=None)
+    assert found == TODAY + timedelta(days=7)

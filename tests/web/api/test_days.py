@@ -197,10 +197,22 @@ def test_today_says_what_is_open_in_each_part(lived: User, alices: Program) -> N
     today = alices.get("/today").json()
     assert today["open"] == 4
     assert [
-        (part["slot"], part["due"], part["done"], len(part["open"]), part["is_finished"])
-        for part in today["parts"]
-    ] == [("morning", 3, 1, 1, False), ("evening", 3, 0, 3, False)]
-    assert today["count"] == {"asking": "due", "weekday": 6, "last_count_day": None}
+        (slot, part["due"], part["done"], len(part["open"]), part["is_finished"])
+        for slot, part in today["parts"].items()
+    ] == [
+        ("morning", 3, 1, 1, False),
+        ("evening", 3, 0, 3, False),
+        ("any", 0, 0, 0, True),
+    ]
+    (open_step,) = today["parts"]["morning"]["open"]
+    steps = {step["step"]: step for step in today["day"]["steps"]}
+    assert open_step == {"step": open_step["step"], "name": steps[open_step["step"]]["name"]}
+    assert today["count"] == {
+        "asking": "due",
+        "weekday": 6,
+        "last_count_day": None,
+        "due_on": "2026-11-22",
+    }
 
 
 def test_today_says_nothing_of_counts_where_they_are_hidden(diary: User, alices: Program) -> None:
@@ -213,7 +225,8 @@ def test_nothing_is_open_on_a_pause(diary: User, alices: Program) -> None:
     Pause.objects.create(user=diary, starts_on=TODAY)
     today = alices.get("/today").json()
     assert (today["day"]["state"], today["open"]) == ("paused", 0)
-    assert all(part["is_finished"] for part in today["parts"])
+    assert all(part["is_finished"] for part in today["parts"].values())
+    assert today["count"]["due_on"] is None
 
 
 def test_steps_are_told_as_they_stand_and_retired_ones_last(diary: User, alices: Program) -> None:

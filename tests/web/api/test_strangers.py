@@ -23,7 +23,7 @@ from tests.web.api.conftest import TODAY, MakeProgram, Program, step_of
 from tests.web.reminders.rows import make_reminder
 
 ROOMS = ("diary", "spots", "trends", "reminders", "changes", "portability")
-OWN_ONLY = frozenset({"day", "topic", "kind", "first"})
+OWN_ONLY = frozenset({"day", "part", "topic", "kind", "first"})
 """Parameters of an address that name nothing of anybody's."""
 
 ADDS = frozenset({"put_count", "put_step"})
@@ -90,6 +90,7 @@ def values(diary: User) -> dict[str, object]:
     )
     return {
         "day": TODAY,
+        "part": "evening",
         "step": step.key,
         "kind": "strong-sun",
         "count": counted.key,
