@@ -14,7 +14,7 @@ from routines.portability.services.imports import Upload
 
 MEGABYTES = LARGEST_UPLOAD // 1024**2
 CHOOSE = f"Choose one file of at most {MEGABYTES} MB."
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 MOST_PAGES = 10_000
 
 

@@ -29,7 +29,7 @@ HEADER = ("Where", "What", "Day", "Verdict", "Why", "In your diary", "In the fil
 @login_required
 @never_cache
 def rows(request: HttpRequest, import_key: uuid.UUID) -> HttpResponse:
-    """Fifty rows at a time, of one verdict or of all."""
+    """Some rows at a time, of one verdict or of all."""
     import_ = _import_of(request, import_key)
     form = RowsForm(request.GET)
     is_valid = form.is_valid()

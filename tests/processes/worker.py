@@ -3,8 +3,8 @@
 Started with a database's settings in its environment. `fill` writes people into it; without an
 argument it forks one process for each line it reads (a time, then "pass", "send" or both, "leave"
 for everybody to leave one by one, "ask" for some with long diaries to ask for their archives,
-"export" to make those, and "hasty" for little patience with mail servers), says its number, and
-answers "wait <number>" with how that process ended.
+"export" to make those, "import" to go on with imports, and "hasty" for little patience with mail
+servers), says its number, and answers "wait <number>" with how that process ended.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
 def obey() -> None:
     # Loaded before the first fork, so that a process has begun its work milliseconds after it.
     from routines.guidance.reading import read_rule
-    from routines.portability.services import exports, leaving  # noqa: F401
+    from routines.portability.services import exports, import_work, leaving  # noqa: F401
     from routines.reminders.channels import email  # noqa: F401
     from routines.reminders.services import delivery, passing  # noqa: F401
 
@@ -64,10 +64,10 @@ def fork(at: datetime, jobs: list[str]) -> int:
     os._exit(0)
 
 
-def work(at: datetime, jobs: list[str]) -> None:
+def work(at: datetime, jobs: list[str]) -> None:  # noqa: C901 - one job after another
     from django.conf import settings
 
-    from routines.portability.services import exports
+    from routines.portability.services import exports, import_work
     from routines.reminders.services import delivery, passing
 
     if "hasty" in jobs:
@@ -87,6 +87,8 @@ def work(at: datetime, jobs: list[str]) -> None:
         passing.make_pass(at=at, batch=SMALL_BATCH)
     if "send" in jobs:
         delivery.drain(clock=clock, chance=lambda: 0.5, budget=BUDGET)
+    if "import" in jobs:
+        import_work.take_up(clock=clock)
 
 
 def leave_one_by_one() -> None:

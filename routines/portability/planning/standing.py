@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from routines.portability.planning.identity import WITHDRAWN
 from routines.portability.planning.present import Present
 from routines.portability.planning.terms import covers, is_open, may_reach, reaching
 from routines.portability.values import (
@@ -56,7 +57,7 @@ class Standing:
         self._counts: Counter[date] = Counter()
         self._has_open_trial = False
         self._trials: set[str] = set()
-        self._spoken: set[tuple[str, date]] = set()
+        self._spoken: set[tuple[str, date | datetime]] = set()
         for record in present.records.values():
             if not (isinstance(record, Step) and record.key in gone):
                 self.let_in(record, instead_of=None)
@@ -79,8 +80,8 @@ class Standing:
             case Trial():
                 self._has_open_trial |= record.closed_on is None
                 self._trials.add(trial_rule(record.step, record.starts_on))
-            case Reminder() if _speaks_once(record):
-                self._spoken.add((record.rule_key, record.day))
+            case Reminder() if (occasion := _occasion(record)) is not None:
+                self._spoken.add(occasion)
 
     def refusal(self, record: Record, *, instead_of: Record | None) -> str:  # noqa: C901, PLR0911 - a table
         """Return why there is no room for it, or ""."""
@@ -156,17 +157,16 @@ class Standing:
         return bool(TRIAL_RULE.fullmatch(rule_key)) and rule_key not in self._trials
 
     def _was_said(self, record: Reminder, instead_of: Record | None) -> bool:
-        was_counted = isinstance(instead_of, Reminder) and _speaks_once(instead_of)
-        return (
-            _speaks_once(record)
-            and not was_counted
-            and (record.rule_key, record.day) in self._spoken
-        )
+        before = _occasion(instead_of) if isinstance(instead_of, Reminder) else None
+        occasion = _occasion(record)
+        return occasion is not None and occasion != before and occasion in self._spoken
 
 
-def _speaks_once(record: Reminder) -> bool:
-    """Whether its rule may speak once of a day; nudges may speak again, and what was withdrawn."""
-    return record.origin != "nudge" and record.outcome != "withdrawn"
+def _occasion(record: Reminder) -> tuple[str, date | datetime] | None:
+    """What is spoken of once: by a nudge at its time, by a rule on a day unless withdrawn."""
+    if record.origin == "nudge":
+        return record.rule_key, record.due_at
+    return None if record.outcome == WITHDRAWN else (record.rule_key, record.day)
 
 
 def _overlap(one: Pause, other: Pause) -> bool:

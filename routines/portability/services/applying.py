@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from routines.accounts.models import User
+from routines.accounts.models import CONSENT_VERSION, Consent, User
 from routines.changes import services as changes
+from routines.portability.foreign import RefusedFile
 from routines.portability.models import Import, State
 from routines.portability.planning.present import by_identity
 from routines.portability.services.comparing import Comparison, compare, keep_rows, said_of
@@ -29,7 +30,10 @@ class Moved(Exception):  # noqa: N818 - it is an answer, not an error
 
 
 def apply(desk: Desk, file: BinaryIO) -> None:
-    """Compare once more, outside of any transaction, and write. Raises RefusedFile, LostLease."""
+    """Compare once more, outside of any transaction, and write.
+
+    Raises RefusedFile, also once the consent to keep a diary is withdrawn, and LostLease.
+    """
     for _ in range(MOST_TRIES):
         comparison = _compared(desk, file)
         try:
@@ -93,7 +97,14 @@ def _refuse_moved(user: User, comparison: Comparison) -> None:
         raise Moved
 
 
+def _refuse_without_consent(user: User) -> None:
+    given = Consent.objects.of(user).in_force().filter(version=CONSENT_VERSION)
+    if not given.exists():
+        raise RefusedFile("You have withdrawn your consent, so nothing is written.")
+
+
 def _write(desk: Desk, user: User, comparison: Comparison) -> None:
+    _refuse_without_consent(user)
     plan, at, batch = comparison.plan, desk.clock(), uuid.uuid4()
     writer = Writer(user=user, plan=plan, at=at, today=plan.present.today)
     writer.write()

@@ -23,6 +23,7 @@ from routines.portability import reading
 from routines.portability.files import read_parts
 from routines.portability.foreign import RefusedFile
 from routines.portability.models import Import, RememberedChoices, State
+from routines.portability.planning.verdicts import Choice
 from routines.portability.services import applying, imports
 from routines.portability.services.comparing import compare, keep_rows, said_of
 from routines.portability.services.leases import Clock, Desk, LostLease, claim
@@ -31,6 +32,8 @@ from routines.portability.standing_diary import read_asked
 log = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong on our side. Nothing was written; please try again."
+MOST_STEPS = 4
+"""Words that an import waits for before it is brought in, and one more for another look."""
 NO_FILE = "The file is not kept any more. Please send it again."
 NOT_AGAIN = "An import was taken back. To have it again, bring the file in again."
 
@@ -59,6 +62,30 @@ def _read(import_id: int) -> Import | None:
     if found is not None:
         found.user.consent_version = found.agreed
     import_: Import | None = found
+    return import_
+
+
+def bring_in(
+    *, user: User, key: uuid.UUID, upload: imports.Upload, choice: Choice, clock: Clock
+) -> Import:
+    """Bring a file in with nobody looking on, for a program: the import says how far it came.
+
+    What is what is as it was said last time, or guessed. Settings stay. The same key twice does it
+    once. Raises imports.Busy, RefusedFile for a file that is not read at all.
+    """
+    import_ = imports.begin(user=user, key=key, upload=upload, at=clock())
+    for _ in range(MOST_STEPS):
+        work(import_id=import_.pk, clock=clock)
+        import_.refresh_from_db()
+        if import_.state == State.MAPPING:
+            imports.choose(import_=import_, choices=import_.choices, at=clock())
+        elif import_.state == State.COMPARED and not import_.problem:
+            imports.confirm(import_=import_, choice=choice, with_settings=False)
+        else:
+            break
+    if import_.state == State.FAILED:
+        imports.discard(import_=import_)
+        raise RefusedFile(import_.problem)
     return import_
 
 

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from routines.accounts.models import User
+from routines.accounts.models import Consent, User
 from routines.changes import services as changes
 from routines.changes.models import Change
 from routines.diary.models import DayNote, Entry, Step, StepTerm
@@ -21,9 +21,14 @@ from routines.diary.services.entries import Said, log_step
 from routines.diary.services.happenings import save_note
 from routines.diary.services.routine import start_routine
 from routines.portability.archive import export_stream, json_stream
+from routines.portability.foreign import RefusedFile
+from routines.portability.import_forms import ROWS_A_PAGE
 from routines.portability.models import FilePart, Import, ImportRow, State, StoredFile
+from routines.portability.planning.verdicts import Choice
 from routines.portability.services import import_work, imports
+from routines.portability.services.leases import claim
 from tests.conftest import NOON
+from tests.unit.portability.loop_files import YES, Loop, loop_zip
 from tests.web.portability.diaries import fill, records
 from tests.web.test_doors import rows as all_rows
 
@@ -295,8 +300,10 @@ def test_rows_are_looked_through_by_verdict_and_page(
 ) -> None:
     import_ = sent(bob_client, archive)
     whole = bob_client.get(page(import_, "rows")).content.decode()
-    assert f"1–{import_.total} of {import_.total}" in whole
-    assert "&lt;b&gt;twice" in whole
+    assert f"1–{ROWS_A_PAGE} of {import_.total}" in whole
+    last = bob_client.get(page(import_, "rows") + "?page=2").content.decode()
+    assert f"{ROWS_A_PAGE + 1}–{import_.total} of {import_.total}" in last
+    assert "&lt;b&gt;twice" in whole + last
     settings = bob_client.get(page(import_, "rows") + "?verdict=taken").content.decode()
     assert "1–1 of 1" in settings
     assert bob_client.get(page(import_, "rows") + "?verdict=perhaps").status_code == 400
@@ -479,6 +486,20 @@ def test_broken_write_leaves_nothing_and_can_be_tried_again(
     assert (compared.state, compared.problem) == (State.APPLIED, "")
 
 
+def test_nothing_is_written_once_the_consent_is_withdrawn(compared: Import) -> None:
+    before = diary_rows()
+    imports.confirm(import_=compared, choice=Choice.THEIRS, with_settings=True)
+    desk = claim(compared.pk, lambda: NOON)
+    assert desk is not None
+    # Withdrawn while a worker is at it: before that, none begins.
+    Consent.objects.of(compared.user).update(withdrawn_at=NOON)
+    import_work._do(desk)
+    compared.refresh_from_db()
+    assert compared.state == State.COMPARED
+    assert compared.problem == "You have withdrawn your consent, so nothing is written."
+    assert diary_rows() == before
+
+
 def test_work_of_a_worker_that_died_is_taken_up_once_its_lease_is_over(compared: Import) -> None:
     Import.objects.filter(pk=compared.pk).update(
         state=State.APPLYING, lease=uuid.uuid4(), leased_until=NOON + timedelta(minutes=5)
@@ -496,3 +517,32 @@ def test_work_that_kills_every_worker_is_given_up(compared: Import) -> None:
     import_work.take_up(clock=lambda: NOON + timedelta(minutes=6))
     compared.refresh_from_db()
     assert (compared.state, compared.problem[:23]) == (State.COMPARED, "It stopped halfway, sev")
+
+
+# --- For other programs ---------------------------------------------------------------------------
+
+
+def test_program_brings_a_file_in_and_the_mapping_is_remembered(bob_begins: User) -> None:
+    marks = [(NOON.date() - timedelta(days=days), YES, "") for days in range(1, 4)]
+    upload = imports.Upload(name="loop.zip", data=loop_zip([Loop(name="LSF 50", marks=marks)]))
+    sums = []
+    for key in (uuid.uuid4(), uuid.uuid4()):
+        import_ = import_work.bring_in(
+            user=bob_begins, key=key, upload=upload, choice=Choice.THEIRS, clock=lambda: NOON
+        )
+        assert (import_.state, import_.problem) == (State.APPLIED, "")
+        sums.append(import_.sums)
+    assert sums == [{"new": {"answers": 3, "steps": 1}}, {"same": {"answers": 3}}]
+    assert Step.objects.of(bob_begins).count() == 7
+
+
+def test_program_is_told_of_a_file_that_is_not_read(bob_begins: User) -> None:
+    with pytest.raises(RefusedFile, match="no table with columns"):
+        import_work.bring_in(
+            user=bob_begins,
+            key=uuid.uuid4(),
+            upload=imports.Upload(name="x", data=b"hello"),
+            choice=Choice.MINE,
+            clock=lambda: NOON,
+        )
+    assert not Import.objects.exists()
