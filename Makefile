@@ -98,6 +98,10 @@ bench: $(VENV)/.development build ## Measure speed with ten years of data beside
 calibrate: $(VENV)/.development ## Try the statistics on simulated people: false claims, coverage, power
 	@OPENBLAS_NUM_THREADS=1 python -m tests.calibrate
 
+.PHONY: attack
+attack: $(VENV)/.development build ## Attack the API by its own description, as long as it takes
+	@python -m tests.attack
+
 .PHONY: audit
 audit: $(VENV)/.development node_modules/.development browser build ## Run axe and Lighthouse on every page, phone and desktop
 	pytest -n $(JOBS) tests/browser/test_axe.py

@@ -10,6 +10,7 @@ from typing import Any, Final
 from routines.api import problems
 from routines.api.doors import tag_of
 from routines.api.examples import example_of
+from routines.api.links import links_of
 from routines.api.problems import KINDS, MEDIA_TYPE, Kind
 from routines.api.scopes import WORDS, Scope
 from routines.api.shapes.base import ProblemShape
@@ -17,7 +18,6 @@ from routines.api.shapes.base import ProblemShape
 Json = dict[str, Any]
 JSON: Final = "application/json"
 PREFIX: Final = "/api/v1"
-TAG: Final = r'^(\*|(W/)?"[!#-~]{1,80}"(, ?(W/)?"[!#-~]{1,80}"){0,9})$'
 
 INTRODUCTION: Final = """\
 Read and write your diary from a program of your own: a display on the wall, a shortcut on the
@@ -199,6 +199,7 @@ def _complete(operation: Json, schemas: Json) -> None:
     for response in operation["responses"].values():
         if media_type != JSON:
             response["content"] = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+        response["links"] = links_of(operation["operationId"])
         _tell_success(response, schemas, headers=({} if is_open else LEFT) | _tag_header(tag))
     if tag == "sends":
         operation["responses"]["304"] = {
@@ -241,8 +242,8 @@ def _conditions(tag: str) -> list[Json]:
     name = "If-None-Match" if tag == "sends" else "If-Match"
     words = {
         "sends": "The `ETag` of what you have: where it still holds, nothing is sent again (304).",
-        "takes": "The `ETag` of the day as you know it: where it was changed meanwhile, nothing is "
-        "written (412).",
+        "takes": "The `ETag` of the day as you know it, or several: where it was changed "
+        "meanwhile, nothing is written (412).",
     }
     return [
         {
@@ -250,6 +251,7 @@ def _conditions(tag: str) -> list[Json]:
             "name": name,
             "required": False,
             "description": words[tag],
-            "schema": {"type": "string", "pattern": TAG, "maxLength": 500},
+            "schema": {"type": "string"},
+            "example": ETAG["ETag"]["schema"]["examples"][0],
         }
     ]

@@ -69,19 +69,19 @@ def tag_of(content: bytes) -> str:
 
 def is_unchanged(request: HttpRequest, tag: str) -> bool:
     """Say whether the caller has this already."""
-    return _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), tag)
+    return _matches(_tags(request, "If-None-Match"), tag)
 
 
 def unchanged(tag: str) -> HttpResponse:
     return HttpResponse(status=304, headers={"ETag": tag})
 
 
-def expected_tags(request: HttpRequest) -> str:
-    """Return what `If-Match` holds; empty where the caller expects nothing in particular."""
-    return str(request.META.get("HTTP_IF_MATCH", "")).strip()
+def expected_tags(request: HttpRequest) -> Sequence[str]:
+    """Return what `If-Match` holds; none where the caller expects nothing in particular."""
+    return _tags(request, "If-Match")
 
 
-def refuse_stale(expected: str, tag: str) -> None:
+def refuse_stale(expected: Sequence[str], tag: str) -> None:
     """Raise Problem where none of the expected tags is the one that stands now."""
     if not _matches(expected, tag):
         raise Problem(
@@ -91,6 +91,14 @@ def refuse_stale(expected: str, tag: str) -> None:
         )
 
 
-def _matches(header: str, tag: str) -> bool:
-    tags: Sequence[str] = [one.strip().removeprefix("W/") for one in header.split(",")]
+def _tags(request: HttpRequest, name: str) -> Sequence[str]:
+    """The entity tags of a header, without the mark that a proxy may have put before them.
+
+    One that holds no tag still is a condition, which nothing meets.
+    """
+    header = request.headers.get(name)
+    return () if header is None else [tag.strip().removeprefix("W/") for tag in header.split(",")]
+
+
+def _matches(tags: Sequence[str], tag: str) -> bool:
     return "*" in tags or tag in tags

@@ -27,8 +27,8 @@ from routines.api.scopes import Scope
 from routines.api.secret import digest_of, is_well_formed
 
 ASK_FOR_TOKEN: Final = {"WWW-Authenticate": 'Bearer realm="diary"'}
-MOST_BAD_TOKENS: Final = 20
-"""A minute, from one address."""
+MOST_BAD_TOKENS: Final = max(1, settings.API_REQUESTS_A_MINUTE // 15)
+"""A minute, from one address: 20, unless more is answered altogether."""
 
 requests = Buckets(settings.API_REQUESTS_A_MINUTE)
 bad_tokens = Buckets(MOST_BAD_TOKENS)

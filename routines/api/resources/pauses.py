@@ -17,8 +17,8 @@ from routines.api.shapes.base import DayInPath, as_day
 from routines.api.shapes.pauses import PauseList, PauseSaid, PauseShape, PauseWritten
 from routines.api.who import Caller
 from routines.diary.models import Pause
+from routines.diary.services import pauses as services
 from routines.diary.services.entries import Logged
-from routines.diary.services.pauses import end_pause, remove_pause, save_pause
 
 router = Router()
 
@@ -52,7 +52,7 @@ def put_pause(request: HttpRequest, first: DayInPath, body: PauseSaid) -> HttpRe
     with transaction.atomic():
         User.objects.hold(caller.user)
         row = Pause.objects.of(caller.user).filter(starts_on=starts_on).first()
-        logged = save_pause(
+        logged = services.save_pause(
             user=caller.user,
             starts_on=starts_on,
             ends_on=body.last,
@@ -65,7 +65,7 @@ def put_pause(request: HttpRequest, first: DayInPath, body: PauseSaid) -> HttpRe
 
 
 @operation(router, "POST", "/pauses/{first}/end", returns=PauseWritten, scopes=(Scope.EVERYTHING,))
-def end_a_pause(request: HttpRequest, first: DayInPath) -> HttpResponse:
+def end_pause(request: HttpRequest, first: DayInPath) -> HttpResponse:
     """End a pause.
 
     Today is logged again; yesterday was its last day. One that began today, or is still to come,
@@ -73,7 +73,9 @@ def end_a_pause(request: HttpRequest, first: DayInPath) -> HttpResponse:
     """
     caller = caller_of(request)
     row = Pause.objects.of(caller.user).get(starts_on=first_of(first))
-    logged = end_pause(user=caller.user, pause_id=row.pk, at=caller.now, today=caller.today)
+    logged = services.end_pause(
+        user=caller.user, pause_id=row.pk, at=caller.now, today=caller.today
+    )
     return _written(caller, row.starts_on, logged)
 
 
@@ -85,7 +87,9 @@ def delete_pause(request: HttpRequest, first: DayInPath) -> HttpResponse:
     """
     caller = caller_of(request)
     row = Pause.objects.of(caller.user).get(starts_on=first_of(first))
-    logged = remove_pause(user=caller.user, pause_id=row.pk, at=caller.now, today=caller.today)
+    logged = services.remove_pause(
+        user=caller.user, pause_id=row.pk, at=caller.now, today=caller.today
+    )
     return _written(caller, row.starts_on, logged)
 
 

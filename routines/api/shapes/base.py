@@ -65,6 +65,11 @@ def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text.replace(":60", ":59"))
 
 
+def as_number_sent(value: Any) -> Any:
+    """Take 3.0 for 3, as JSON doesn't tell them apart; anything else stays as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def as_whole_number(value: Any) -> int:
     """Read a parameter of an address. Raises ValueError for anything but decimal digits."""
     if isinstance(value, int):
@@ -73,6 +78,9 @@ def as_whole_number(value: Any) -> int:
         raise ValueError("Write a whole number.")
     return int(value)
 
+
+AsSent: Final = BeforeValidator(as_number_sent)
+"""Stands behind the limits of a number, which the description would lose otherwise."""
 
 Day = Annotated[date, BeforeValidator(as_day), WithJsonSchema(DAY)]
 Key = Annotated[UUID, BeforeValidator(as_key), WithJsonSchema(KEY)]

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from routines.api.shapes.base import Day, In, Instant, Note, Out, Written
+from routines.api.shapes.base import AsSent, Day, In, Instant, Note, Out, Written
 from routines.spots.counting import MOST_SPOTS
 
-Spots = Annotated[int, Field(ge=0, le=MOST_SPOTS)]
+Spots = Annotated[int, Field(ge=0, le=MOST_SPOTS), AsSent]
 
 
 class NumbersSaid(In):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
-from routines.api.shapes.base import WITHOUT_NUL, In, Instant, Key, Note, Out, Written
+from routines.api.shapes.base import WITHOUT_NUL, AsSent, In, Instant, Key, Note, Out, Written
 from routines.diary.models import Answer, SkipReason
 
 Slot = Literal["morning", "evening", "any"]
@@ -82,7 +82,7 @@ class Answered(In):
         Reason | None, Field(description="For what was skipped; “other” without it.")
     ] = None
     times: Annotated[
-        int, Field(ge=1, le=20, description="For what was done more than once a day.")
+        int, Field(ge=1, le=20, description="For what was done more than once a day."), AsSent
     ] = 1
     note: Note = ""
     product: Annotated[

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from routines.api.shapes.base import WITHOUT_NUL, In, Key, Out, Written
+from routines.api.shapes.base import WITHOUT_NUL, AsSent, In, Key, Out, Written
 from routines.api.shapes.days import Kind, Slot
 
 
@@ -52,12 +52,15 @@ class CadenceSaid(In):
     """How often; `times_a_week`, `every_days` or `weekdays` as the kind asks."""
 
     kind: Literal["daily", "weekly", "every", "weekdays"] = "daily"
-    times_a_week: Annotated[int | None, Field(ge=1, le=6)] = None
-    every_days: Annotated[int | None, Field(ge=2, le=90)] = None
-    weekdays: Annotated[
-        list[Annotated[int, Field(ge=0, le=6)]] | None,
-        Field(min_length=1, max_length=7, description="Monday is 0."),
-    ] = None
+    times_a_week: Annotated[int, Field(ge=1, le=6), AsSent] | None = None
+    every_days: Annotated[int, Field(ge=2, le=90), AsSent] | None = None
+    weekdays: (
+        Annotated[
+            list[Annotated[int, Field(ge=0, le=6), AsSent]],
+            Field(min_length=1, max_length=7, description="Monday is 0."),
+        ]
+        | None
+    ) = None
 
 
 class StepSaid(In):

@@ -126,12 +126,13 @@ def test_answer_is_not_given_for_a_day_that_was_changed_meanwhile(
     assert alices.put(path_of(diary), {"answer": "done"}, If_Match=stale["ETag"]).status_code == 200
 
 
-@pytest.mark.parametrize("header", ['"', "x", '"a" "b"', '"é"', '"' + "x" * 600 + '"'])
+@pytest.mark.parametrize("header", ["", '"', "x", '"a" "b"', '"é"', '"' + "x" * 600 + '"'])
 def test_condition_that_names_no_state_is_never_met(
     diary: User, alices: Program, header: str
 ) -> None:
     answer = alices.put(path_of(diary), {"answer": "done"}, If_Match=header)
     assert (answer.status_code, Entry.objects.count()) == (412, 0)
+    assert alices.get("/days/2026-11-22", If_None_Match=header).status_code == 200
 
 
 def test_answer_takes_few_queries(

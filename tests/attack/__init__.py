@@ -1,0 +1,1 @@
+"""The API, attacked by its own description, as a real server answers it."""
