@@ -7,3 +7,9 @@ class ApiConfig(AppConfig):
     name = "routines.api"
     label = "api"
     verbose_name = "API"
+
+    def ready(self) -> None:
+        from routines.api.told import read_programs
+        from routines.portability.header import also_tell
+
+        also_tell("programs", read_programs)

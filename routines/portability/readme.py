@@ -33,8 +33,8 @@ Times of day are those of {zone}. A text that begins with one of = + - @ has an 
 it in the .csv files, so that no spreadsheet takes it for a formula.
 
 What is told at the head of diary.json but is not brought into another account: your e-mail address,
-your consent, where messages go, links to reports, addresses of calendars. Passwords, passkeys and
-secret addresses are in none of these files.
+your consent, where messages go, links to reports, addresses of calendars, files you brought in and
+programs you let in. Passwords, passkeys, tokens and secret addresses are in none of these files.
 """
 
 

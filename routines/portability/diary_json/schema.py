@@ -66,6 +66,35 @@ def header() -> Schema:
                     "revoked_at": MAYBE_MOMENT,
                 }
             ),
+            "imports": _rows(
+                {
+                    "name": TEXT,
+                    "format": TEXT,
+                    "state": TEXT,
+                    "total": {"type": "integer", "minimum": 0},
+                    "made_at": MOMENT.schema,
+                    "applied_at": MAYBE_MOMENT,
+                    "undone_at": MAYBE_MOMENT,
+                }
+            ),
+            "remembered_choices": _rows(
+                {
+                    "format": TEXT,
+                    "likeness": TEXT,
+                    "choices": {"type": "object"},
+                    "made_at": MOMENT.schema,
+                }
+            ),
+            "programs": _rows(
+                {
+                    "name": TEXT,
+                    "scopes_kept": TEXT,
+                    "made_at": MOMENT.schema,
+                    "expires_at": MOMENT.schema,
+                    "last_used_at": MAYBE_MOMENT,
+                    "revoked_at": MAYBE_MOMENT,
+                }
+            ),
             "does_not_travel": {"type": "array", "items": TEXT},
         }
     )

@@ -39,6 +39,12 @@ STAYS: Mapping[str, tuple[str, str]] = {
     "destinations": ("Where messages go", "Add them again in the settings of reminders."),
     "report_links": ("Links to reports", "Links lead to the diary they were made for."),
     "calendar_feeds": ("Calendar addresses", "Addresses lead to the diary they were made for."),
+    "imports": ("The list of imports", "What they brought in is in the file."),
+    "remembered_choices": (
+        "What you said of files of other programs",
+        "Say it again when you bring such a file in.",
+    ),
+    "programs": ("Other programs that were let in", "Let them in again in the settings."),
 }
 
 

@@ -25,6 +25,9 @@ HEADER: dict[str, Any] = {
     "destinations": [],
     "report_links": [],
     "calendar_feeds": [],
+    "imports": [],
+    "remembered_choices": [],
+    "programs": [],
     "does_not_travel": [],
 }
 PREFERENCES = values.Preferences(

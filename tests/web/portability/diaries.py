@@ -6,6 +6,8 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from routines.accounts.models import User
+from routines.api.scopes import Scope as ApiScope
+from routines.api.services import Wanted, make_token
 from routines.changes.services import undo
 from routines.diary.models import (
     DayNote,
@@ -21,6 +23,7 @@ from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.entries import Said, log_step
 from routines.diary.services.routine import start_routine
 from routines.portability.gather import Reader
+from routines.portability.models import Import, RememberedChoices
 from routines.portability.values import Record
 from routines.reminders.models import Feed, Nudge, Plan, Reminder, Rest, Wish
 from routines.reminders.services.destinations import switch_email
@@ -165,6 +168,16 @@ def _reminders(user: User, step: Step, today: date, at: datetime) -> None:
     share(user=user, key=uuid.uuid4(), sharing=Sharing(scope=Scope.usual(today)), at=at)
     Feed.objects.create(user=user, token_digest=uuid.uuid4().hex, made_at=at)
     assert Reminder.objects.of(user).count() == 6
+
+
+def use_files_and_programs(user: User, *, at: datetime = NOON) -> None:
+    """What is of the account rather than of the diary."""
+    RememberedChoices.objects.create(user=user, format="daylio", choices={"a": 1}, made_at=at)
+    Import.objects.create(
+        user=user, name="loop.zip", format="loop_csv", state="undone", made_at=at, undone_at=at
+    )
+    wanted = Wanted(name="The mirror’s display", scopes=[ApiScope.READ])
+    make_token(user=user, key=uuid.uuid4(), wanted=wanted, at=at)
 
 
 def records(user: User) -> list[Record]:

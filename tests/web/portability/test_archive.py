@@ -29,7 +29,7 @@ from routines.portability.readers.own import read_own
 from routines.portability.values import Happening, Reminder
 from routines.portability.zip_stream import write_zip
 from tests.conftest import NOON
-from tests.web.portability.diaries import FORMULA, UGLY, fill, records
+from tests.web.portability.diaries import FORMULA, UGLY, fill, records, use_files_and_programs
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "diary.schema.json"
 DAY = "2026-11-22"
@@ -50,6 +50,7 @@ def test_published_schema_is_that_of_the_code() -> None:
 
 def test_every_section_has_something_and_fits_the_schema(alice: User) -> None:
     fill(alice)
+    use_files_and_programs(alice)
     document = json.loads(b"".join(json_stream(user=alice, at=NOON)))
     validator = jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
     assert [str(error) for error in validator.iter_errors(document)] == []
@@ -59,6 +60,7 @@ def test_every_section_has_something_and_fits_the_schema(alice: User) -> None:
 
 def test_what_leaves_is_what_is_read_back(alice: User) -> None:
     fill(alice)
+    use_files_and_programs(alice)
     archive = io.BytesIO(b"".join(export_stream(user=alice, at=NOON)))
     brought = list(read_own(archive, happenings={}))
     assert [one.record for one in brought if isinstance(one, Located)] == records(alice)
@@ -67,6 +69,9 @@ def test_what_leaves_is_what_is_read_back(alice: User) -> None:
         "Where messages go",
         "Links to reports",
         "Calendar addresses",
+        "The list of imports",
+        "What you said of files of other programs",
+        "Other programs that were let in",
     ]
 
 
@@ -90,9 +95,10 @@ def test_nothing_of_a_stranger_is_in_it(alice: User, bob: User) -> None:
 
 def test_no_secret_is_in_it(alice: User) -> None:
     fill(alice)
+    use_files_and_programs(alice)
     content = b"".join(unpacked(alice).values())
-    link, feed = alice.report_links.get(), alice.feeds.get()
-    for secret in (str(link.key), link.key.hex, feed.token_digest, alice.password):
+    link, feed, token = alice.report_links.get(), alice.feeds.get(), alice.api_tokens.get()
+    for secret in (str(link.key), link.key.hex, feed.token_digest, token.digest, alice.password):
         assert secret.encode() not in content
 
 
@@ -251,7 +257,7 @@ def test_archive_takes_as_many_queries_for_three_days_as_for_one(alice: User) ->
     add_days(alice, 1)
     one = queries(alice)
     add_days(alice, 2, before=60)
-    assert queries(alice) == one == 77
+    assert queries(alice) == one == 80
 
 
 def test_archive_takes_four_more_queries_for_each_piece_of_a_long_diary(alice: User) -> None:
