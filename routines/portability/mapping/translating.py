@@ -229,8 +229,6 @@ class _Translation:
         if left_out is not None:
             yield left_out
 
-    # --- Words ----------------------------------------------------------------------------------
-
     def _name(self, mark: Mark) -> str:
         return self.found[mark.habit].habit.name
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from django.utils import timezone
 from routines.accounts.models import User
 from routines.diary.models import DayNote, Entry, Step
 from routines.diary.services.routine import start_routine
-from routines.portability.models import Import, State
+from routines.portability.models import Import, ImportRow, State
 from routines.spots.models import Count
 from tests.conftest import NOON
-from tests.unit.portability.loop_files import loop_backup, loop_zip, ten_years
+from tests.unit.portability.loop_files import Loop, loop_backup, loop_zip, ten_years
 
 UPLOAD = "/settings/data/imports/"
 
@@ -168,3 +169,104 @@ def test_too_many_names_are_told_beside_the_columns(person: Client) -> None:
         State.MAPPING,
         ["value"],
     )
+
+
+@pytest.mark.parametrize("words", [True, False], ids=["newer values", "older values"])
+def test_report_of_what_was_left_out_is_exact(
+    person: Client,
+    alice: User,
+    words: bool,  # noqa: FBT001
+) -> None:
+    first, second = date(2026, 1, 5), date(2026, 1, 6)
+    habits = [
+        Loop(
+            name='SPF 50, "the good one"/☀️',
+            question="Did you?",
+            marks=[(first, 2, "=1+1, 🌞"), (second, 1, "")],
+        ),
+        Loop(name="Milia/nose", is_numerical=True, marks=[(first, 3000, ""), (second, 2500, "")]),
+        Loop(name="Guitar", marks=[(first, -1, "sore"), (second, 0, "")]),
+    ]
+    import_ = work(send(person, loop_zip(habits, words=words)))
+    name = hashlib.sha256(b"Guitar").hexdigest()[:16]
+    assert said(person, import_, **{f"to_{name}": "out"}).status_code == 302
+    done = brought(person, work(import_))
+    assert {line["name"]: line["values"] for line in done.dropped} == {
+        "Question": 1,
+        "Color": 3,
+        "Target Type": 1,
+        "Target Value": 1,
+        "Checkmarks.csv of all habits": 2,
+        "Scores": 2 + 2 + 2 + 2,
+    }
+    left_out = ImportRow.objects.filter(of_import=done, verdict="left_out").order_by("position")
+    assert list(left_out.values_list("place", "what", "reason")) == [
+        (
+            "001 SPF 50 the good one/Checkmarks.csv, line 2",
+            'SPF 50, "the good one"/☀️: automatic',
+            "Their program filled it in by itself; nobody said it.",
+        ),
+        (
+            "002 Milianose/Checkmarks.csv, line 2",
+            "Milia/nose: 2.5",
+            "Spots are counted in whole numbers from 0 to 999.",
+        ),
+        ("003 Guitar/Checkmarks.csv, line 2", "Guitar: not done", "You left “Guitar” out."),
+        (
+            "003 Guitar/Checkmarks.csv, line 3",
+            "Guitar: no answer (sore)",
+            "You left “Guitar” out.",
+        ),
+    ]
+    assert list(Entry.objects.of(alice).values_list("day", "answer", "note")) == [
+        (first, "done", "=1+1, 🌞")
+    ]
+    assert list(Count.objects.of(alice).values_list("day", "nose", "whole_face")) == [
+        (first, 3, None)
+    ]
+
+
+DAYLIO = (
+    "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    '2026-01-05,January 5,Monday,10:45 pm,rad,"sunscreen | movies",Title,"A note, 🌞"\n'
+    "2026-01-05,January 5,Monday,9:00 am,meh,,,\n"
+)
+TRACK = (
+    "FeatureName,Timestamp,Value,Label,Note\n"
+    "Sunscreen,2026-01-06T01:30:00+01:00,1,,\n"
+    "Sunscreen,2026-01-05T09:00:00+01:00,1,,lake\n"
+)
+BEAVER = (
+    '{"habits": [{"name": "Sunscreen", "id": "s", "tags": ["a"], '
+    '"records": [{"day": "2026-01-05", "done": true, "text": "lake 🌞"}]}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "changes", "times", "note", "day_note"),
+    [
+        (DAYLIO, {"mood": "note"}, 1, "", "Mood: rad\nTitle\nA note, 🌞\nMood: meh"),
+        (TRACK, {}, 2, "", "Sunscreen: 1 – lake"),
+        (BEAVER, {}, 1, "lake 🌞", ""),
+    ],
+    ids=["Daylio", "Track & Graph", "Beaver Habits"],
+)
+def test_each_program_brings_a_day(
+    person: Client,
+    alice: User,
+    data: str,
+    changes: dict[str, str],
+    times: int,
+    note: str,
+    day_note: str,
+) -> None:
+    import_ = work(send(person, data.encode()))
+    sent = {
+        f"to_{hashlib.sha256(ref.encode()).hexdigest()[:16]}": to for ref, to in changes.items()
+    }
+    assert said(person, import_, **sent).status_code == 302
+    brought(person, work(import_))
+    entry = Entry.objects.of(alice).get()
+    assert (entry.day, entry.times, entry.note) == (date(2026, 1, 5), times, note)
+    assert entry.step.kind == "sunscreen"
+    assert "\n".join(DayNote.objects.of(alice).values_list("text", flat=True)) == day_note
