@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 from datetime import timedelta
 
@@ -89,10 +90,14 @@ def test_long_diary_is_made_in_the_background(
         assert alice_client.post(ASK)["Location"] == PAGE
     assert Export.objects.count() == 1
     page = alice_client.get(PAGE).content.decode()
-    assert "Your archive is being made." in page
+    assert "Your archive waits for its turn." in page
     assert 'hx-trigger="every 2s"' in page
     part = alice_client.get(PAGE, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div class="stack stack-small" id="export"')
+    Export.objects.update(lease=uuid.uuid4(), leased_until=timezone.now(), rows_done=1)
+    page = alice_client.get(PAGE).content.decode()
+    assert "Your archive is being made." in page
+    assert 'max="100" value="2"' in page
     exports.take_up(clock=timezone.now)
     page = alice_client.get(PAGE).content.decode()
     assert "is ready" in page

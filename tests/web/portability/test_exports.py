@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from routines.accounts.models import User
+from routines.portability import tasks
 from routines.portability.archive import export_stream
 from routines.portability.files import read_parts
 from routines.portability.models import Export, FilePart, StoredFile
@@ -219,4 +221,14 @@ def test_word_of_a_failure_is_forgotten_after_a_week(alice: User) -> None:
     Export.objects.create(user=alice, asked_at=NOON, rows_total=1, failed_at=NOON, problem="No.")
     assert exports.tidy(at=NOON + timedelta(days=6)) == 0
     assert exports.tidy(at=NOON + timedelta(days=7)) == 1
+    assert not Export.objects.exists()
+
+
+def test_worker_takes_up_and_tidies_by_itself(alice: User) -> None:
+    export = exports.ask(user=alice, at=timezone.now())
+    tasks.take_up_exports.call_local()
+    export.refresh_from_db()
+    assert export.finished_at is not None
+    Export.objects.update(expires_at=timezone.now())
+    tasks.tidy_exports.call_local()
     assert not Export.objects.exists()
