@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from routines.accounts.models import User
 from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.routine import start_routine
+from routines.home.services import fill_with_demo_year
 from routines.portability.archive import export_stream, json_stream
 from routines.portability.models import Import, State
 from routines.portability.planning.verdicts import Choice
 from routines.portability.services import import_work, imports
+from routines.reminders.services.made_up import tell_made_up_past
 from tests.conftest import NOON
 from tests.property.made_diaries import MadeDiary, made_diaries, write
 
@@ -88,4 +90,16 @@ def test_empty_diary_leaves_and_comes(make_user: Callable[..., User]) -> None:
     alice, bob = make_user("alice@example.org"), make_user("bob@example.org")
     archive = b"".join(export_stream(user=alice, at=NOON))
     bring_in(bob, archive)
+    assert body(bob) == body(alice)
+
+
+@pytest.mark.django_db
+def test_plausible_year_leaves_and_comes(make_user: Callable[..., User]) -> None:
+    alice, bob = make_user("alice@example.org"), make_user("bob@example.org", time_zone="UTC")
+    fill_with_demo_year(user=alice, today=alice.today(NOON))
+    tell_made_up_past(user=alice, at=NOON)
+    start_routine(user=bob, today=bob.today(NOON))
+    archive = b"".join(export_stream(user=alice, at=NOON))
+    bring_in(bob, archive)
+    assert len(body(alice)) > 200_000
     assert body(bob) == body(alice)
