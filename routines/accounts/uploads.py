@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from django.core.exceptions import TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
+
+MOST_DRAINED = 64 * 1024**2
+"""Bytes beyond what a page takes that are still read, so that it can say why beside the field."""
 
 
 class BoundedUpload(FileUploadHandler):
@@ -22,6 +25,18 @@ class BoundedUpload(FileUploadHandler):
         self.largest = largest
         self.kept = io.BytesIO()
         self.has_file = False
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803 - Django's own name
+        content_length: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Refuse before reading what is far too large; the rest is read to its end and dropped."""
+        if content_length > MOST_DRAINED + self.largest:
+            raise RequestDataTooBig("This is far more than the page takes.")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         if not self.largest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -74,24 +74,35 @@ def tell(*, user: User, writes: Sequence[Write], at: datetime) -> None:
         listener(user=user, writes=writes, at=at)
 
 
-class Undoer(Protocol):
+class BatchOwner(Protocol):
     """A room that takes its own batches back, all at once: row by row would take too long."""
 
-    def __call__(self, *, user: User, batch: UUID, at: datetime) -> Undone | None:
+    def undo(self, *, user: User, batch: UUID, at: datetime) -> Undone | None:
         """Take the batch back; None where it is none of the room's."""
 
+    def name(self, *, user: User, batches: Collection[UUID]) -> dict[UUID, str]:
+        """Return what those that are the room's are part of, in words for the person."""
 
-_undoers: dict[str, Undoer] = {}
+
+_owners: dict[str, BatchOwner] = {}
 
 
-def take_over(name: str, undoer: Undoer) -> None:
+def take_over(name: str, owner: BatchOwner) -> None:
     """Let a room take its own batches back. Raises ValueError for a name that does so already."""
-    if name in _undoers:
+    if name in _owners:
         raise ValueError(f"{name!r} takes its batches back already")
-    _undoers[name] = undoer
+    _owners[name] = owner
 
 
 def undone_by_its_room(*, user: User, batch: UUID, at: datetime) -> Undone | None:
     """Let the room of a batch take it back; None where no room claims it."""
-    answers = (undoer(user=user, batch=batch, at=at) for undoer in _undoers.values())
+    answers = (owner.undo(user=user, batch=batch, at=at) for owner in _owners.values())
     return next((undone for undone in answers if undone is not None), None)
+
+
+def names_of_wholes(*, user: User, batches: Collection[UUID]) -> dict[UUID, str]:
+    """Return what batches are part of, for those that a room takes back as a whole."""
+    names: dict[UUID, str] = {}
+    for owner in _owners.values() if batches else ():
+        names |= owner.name(user=user, batches=batches)
+    return names

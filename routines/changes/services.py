@@ -59,13 +59,17 @@ class Undone:
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedBatch:
-    """One line of a day's log: what one tap did."""
+    """One line of a day's log: what one tap did.
+
+    `whole` says what it is part of, where taking it back takes back more than this day.
+    """
 
     batch: uuid.UUID
     made_at: datetime
     sentences: tuple[str, ...]
     is_undo: bool
     is_undone: bool
+    whole: str = ""
 
 
 def record(
@@ -170,16 +174,23 @@ def log_of_day(*, user: User, day: date) -> list[LoggedBatch]:
     batches: dict[uuid.UUID, list[Change]] = defaultdict(list)
     for change in changes:
         batches[change.batch].append(change)
-    return [_logged_batch(batch, rows, sentences) for batch, rows in batches.items()]
+    wholes = registry.names_of_wholes(user=user, batches=batches.keys())
+    return [
+        _logged_batch(batch, rows, sentences, wholes.get(batch, ""))
+        for batch, rows in batches.items()
+    ]
 
 
-def _logged_batch(batch: uuid.UUID, rows: list[Change], sentences: dict[int, str]) -> LoggedBatch:
+def _logged_batch(
+    batch: uuid.UUID, rows: list[Change], sentences: dict[int, str], whole: str
+) -> LoggedBatch:
     return LoggedBatch(
         batch=batch,
         made_at=rows[0].made_at,
         sentences=tuple(sentences[row.pk] for row in reversed(rows)),
         is_undo=rows[0].undoes is not None,
         is_undone=all(row.undone_at is not None for row in rows),
+        whole=whole,
     )
 
 

@@ -12,6 +12,6 @@ class PortabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from routines.changes import registry
-        from routines.portability.services.import_work import undo_batch
+        from routines.portability.services.import_batches import ImportBatches
 
-        registry.take_over(self.label, undo_batch)
+        registry.take_over(self.label, ImportBatches())

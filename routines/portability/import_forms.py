@@ -33,7 +33,8 @@ class UploadForm(forms.Form):
 
     def upload(self) -> Upload:
         file: UploadedFile = self.cleaned_data["file"]
-        return Upload(name=file.name or "file", data=file.read())
+        name = "".join(sign for sign in file.name or "" if sign.isprintable())
+        return Upload(name=name or "file", data=file.read())
 
     @classmethod
     def empty(cls) -> UploadForm:

@@ -11,14 +11,10 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from django.db.models import Q
-
 from routines.accounts.models import User, agreed_version
-from routines.changes.services import Undone
 from routines.portability import reading
 from routines.portability.files import read_parts
 from routines.portability.foreign import RefusedFile
@@ -35,7 +31,6 @@ BROKEN = "Something went wrong on our side. Nothing was written; please try agai
 MOST_STEPS = 4
 """Words that an import waits for before it is brought in, and one more for another look."""
 NO_FILE = "The file is not kept any more. Please send it again."
-NOT_AGAIN = "An import was taken back. To have it again, bring the file in again."
 
 
 def whatever(import_: Import) -> bool:
@@ -95,32 +90,6 @@ def take_up(*, clock: Clock) -> int:
     for import_id in found:
         work(import_id=import_id, clock=clock)
     return len(found)
-
-
-def undo_batch(*, user: User, batch: uuid.UUID, at: datetime) -> Undone | None:
-    """Take an import back from the toast or a day's log; see changes.registry."""
-    known = Import.objects.of(user).filter(Q(batch=batch) | Q(undo_batch=batch)).first()
-    if known is None:
-        return None
-    day = user.today(at)
-    if known.undo_batch == batch:
-        return Undone(batch=None, day=day, restored=0, changed_since=0, refusal=NOT_AGAIN)
-    try:
-        imports.take_back(import_=known)
-    except imports.Overtaken:
-        return Undone(batch=None, day=day, restored=0, changed_since=0, was_undone=True)
-    except imports.Busy:
-        busy = "Another import is at work. Please wait until it is done."
-        return Undone(batch=None, day=day, restored=0, changed_since=0, refusal=busy)
-    work(import_id=known.pk, clock=lambda: at)
-    known.refresh_from_db()
-    return Undone(
-        batch=None,
-        day=day,
-        restored=known.remarks.get("restored", 0),
-        changed_since=known.remarks.get("left", 0),
-        refusal=known.problem or "It was changed again since, so it was left as it is.",
-    )
 
 
 def _do(desk: Desk) -> bool:

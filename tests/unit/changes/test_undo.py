@@ -295,7 +295,7 @@ def test_log_of_day_asks_as_often_for_a_long_day(
 ) -> None:
     for number in range(steps):
         log(alice, new_step(alice, f"Step {number}"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         log_of_day(user=alice, day=TODAY)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import FakePayload
 from django.utils import timezone
 
 from routines.accounts.models import Consent, User
@@ -26,6 +27,7 @@ from routines.portability.import_forms import ROWS_A_PAGE
 from routines.portability.models import FilePart, Import, ImportRow, State, StoredFile
 from routines.portability.planning.verdicts import Choice
 from routines.portability.services import import_work, imports
+from routines.portability.services.import_batches import NOT_AGAIN, WHOLE
 from routines.portability.services.leases import claim
 from tests.conftest import NOON
 from tests.unit.portability.loop_files import YES, Loop, loop_zip
@@ -277,11 +279,23 @@ def test_undo_from_the_log_takes_all_of_it_back_and_can_not_be_taken_back(
     import_.refresh_from_db()
     assert import_.undo_batch is not None
     again = changes.undo(user=bob_begins, batch=import_.undo_batch, at=NOON)
-    assert (again.restored, again.refusal) == (0, import_work.NOT_AGAIN)
+    assert (again.restored, again.refusal) == (0, NOT_AGAIN)
     assert diary_rows() == before
     assert changes.undo(user=bob_begins, batch=import_.batch, at=NOON).was_undone
     log = changes.log_of_day(user=bob_begins, day=bob_begins.today(NOON))
-    assert [(batch.is_undo, batch.is_undone) for batch in log] == [(True, False), (False, True)]
+    assert [(batch.is_undo, batch.is_undone, batch.whole) for batch in log] == [
+        (True, False, ""),
+        (False, True, WHOLE),
+    ]
+
+
+def test_log_of_a_day_says_that_undo_means_the_whole_import(
+    bob_begins: User, bob_client: Client, archive: bytes
+) -> None:
+    brought(bob_client, archive)
+    said = bob_client.get("/day/2026-11-21/log/").content.decode()
+    assert "Part of an import:" in said
+    assert "Undo all of it" in said
 
 
 def test_stranger_cannot_undo_an_import(
@@ -372,6 +386,19 @@ def test_upload_without_a_file_or_with_a_huge_one_is_refused(alice_client: Clien
     assert answer.status_code == 400
     assert "Choose one file of at most 20 MB." in answer.content.decode()
     assert not FilePart.objects.exists()
+
+
+def test_file_that_is_far_too_large_is_refused_before_it_is_read(alice_client: Client) -> None:
+    unread = FakePayload(b"--x\r\n")
+    answer = alice_client.generic(
+        "POST",
+        UPLOAD,
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(10 * 1024**3),
+        **{"wsgi.input": unread},
+    )
+    assert answer.status_code == 400
+    assert unread.read(5) == b"--x\r\n"
 
 
 def test_two_files_at_once_are_refused(alice_client: Client, archive: bytes) -> None:
