@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from routines.accounts.models import User
 from routines.diary.models import Happening, Pause, Product, Step
+from routines.portability.models import Import
+from routines.portability.planning.verdicts import Choice
+from routines.portability.services import import_work, imports
 from routines.reminders.links import Purpose, sign
 from routines.reminders.models import Nudge, Reminder
 from routines.reminders.services.destinations import switch_email
 from routines.spots.models import Count
+from tests.unit.portability.loop_files import YES, Loop, loop_zip
 
 TOPIC = "exfoliate-gently"
 
@@ -105,6 +110,13 @@ PAGES = (
     Page("deleting the diary", "/settings/data/delete/"),
     Page("leaving", "/settings/data/leave/"),
     Page("goodbye", "/settings/data/goodbye/", "visitor"),
+    Page("bring a file in", "/settings/data/imports/"),
+    Page("what is what", "/settings/data/imports/{asked}/mapping/"),
+    Page("what a file would bring", "/settings/data/imports/{compared}/"),
+    Page("rows of a file", "/settings/data/imports/{compared}/rows/"),
+    Page("an import that was brought in", "/settings/data/imports/{applied}/"),
+    Page("an import at work", "/settings/data/imports/{at_work}/"),
+    Page("an import that was taken back", "/settings/data/imports/{undone}/"),
     Page("e-mail address", "/account/email/"),
     Page("change the password", "/account/password/change/"),
     Page("sessions", "/account/sessions/"),
@@ -131,5 +143,41 @@ def values_for(person: User, now: datetime) -> dict[str, object]:
         "unsubscribe": sign(Purpose.UNSUBSCRIBE, [destination.hex], at=now),
         "nudge": Nudge.objects.of(person).latest("pk").key,
         "count": Count.objects.of(person).latest("pk").pk,
+        **_imports(person, now),
         "event": Happening.objects.of(person).filter(kind__key="new-product").latest("day").day,
     }
+
+
+def _imports(person: User, now: datetime) -> dict[str, object]:
+    """Imports at every stage, by its name: of a file that differs from the diary here and there."""
+    marks = [(person.today(now) - timedelta(days=days), days % 2 * YES, "") for days in range(60)]
+    habits = [Loop(name="Sunscreen", marks=marks), Loop(name="Read “a lot” 📚", marks=marks)]
+    both, known = (
+        imports.Upload(name="loop.zip", data=loop_zip(some)) for some in (habits, habits[:1])
+    )
+    keys = {name: uuid.uuid4() for name in ("asked", "compared", "undone", "applied", "at_work")}
+    for name, key in keys.items():
+        # What stays brings no new step: other tests know the routine.
+        upload = known if name == "applied" else both
+        import_ = imports.begin(user=person, key=key, upload=upload, at=now)
+        _go_on(import_, now)
+        if name == "asked":
+            continue
+        imports.choose(import_=import_, choices=import_.choices, at=now)
+        _go_on(import_, now)
+        if name in ("undone", "applied"):
+            imports.confirm(import_=import_, choice=Choice.MINE, with_settings=False)
+            _go_on(import_, now)
+        if name == "undone":
+            imports.take_back(import_=import_)
+            _go_on(import_, now)
+        if name == "at_work":
+            imports.confirm(import_=import_, choice=Choice.MINE, with_settings=False)
+            # Somebody is at it for as long as the page is looked at.
+            Import.objects.filter(pk=import_.pk).update(leased_until=now + timedelta(days=1))
+    return dict(keys)
+
+
+def _go_on(import_: Import, now: datetime) -> None:
+    import_work.work(import_id=import_.pk, clock=lambda: now)
+    import_.refresh_from_db()
