@@ -176,3 +176,4 @@ $(COLLECTED): $(BUILT) $(VENV)/.base
 .PHONY: browser
 browser: $(VENV)/.base
 	@.ci/chromium
+	@.ci/curl
