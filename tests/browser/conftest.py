@@ -6,7 +6,8 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -16,15 +17,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.api.scopes import Scope
 from routines.diary.services.routine import start_routine
 from tests.bench import data
 from tests.browser import chromium, pages
 from tests.browser.application import HOST, Application, stored_in
+from tests.browser.documents import Reader
+from tests.browser.readers import WEEKS, reader_for
 
 PASSWORD = "a long enough password"
 
 MakePerson = Callable[..., User]
 NewPage = Callable[..., Page]
+MakeReader = Callable[..., Reader]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +80,17 @@ def make_person(database: None) -> MakePerson:
         Consent.objects.create(user=person, version=CONSENT_VERSION, given_at=now)
         start_routine(user=person, today=person.today(now))
         return person
+
+    return make
+
+
+@pytest.fixture
+def make_reader(application: Application, make_person: MakePerson, tmp_path: Path) -> MakeReader:
+    """Makes a new person with ten weeks of a diary and a program with a token for these scopes."""
+
+    def make(*scopes: Scope) -> Reader:
+        person = make_person(since=timezone.now() - timedelta(weeks=WEEKS))
+        return reader_for(person, scopes, application.address, tmp_path)
 
     return make
 

@@ -2,69 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
-from django.utils import timezone
 
-from routines.accounts.models import User
 from routines.api.scopes import Scope
-from routines.api.services import Wanted, make_token
-from routines.diary.models import Step
-from routines.diary.regions import Region
-from routines.spots import services as spots
-from routines.spots.counting import Numbers
-from tests.browser.application import Application
-from tests.browser.conftest import MakePerson
+from tests.browser.conftest import MakeReader
 from tests.browser.documents import Reader, Section, answers_as_shown, pretty, sections_of
-from tests.web.reminders.rows import make_reminder
 
-MakeReader = Callable[..., Reader]
 GUIDE, SHORTCUTS = sections_of("api.md"), sections_of("shortcuts.md")
 BEFORE_ALL = GUIDE[0]
 
 
 def titled(sections: list[Section]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("section", sections, ids=lambda section: section.title)
-
-
-@pytest.fixture
-def make_reader(application: Application, make_person: MakePerson, tmp_path: Path) -> MakeReader:
-    """Makes a reader with ten weeks of a diary, and with a token for these scopes."""
-
-    def make(*scopes: Scope) -> Reader:
-        person = make_person(since=timezone.now() - timedelta(weeks=10))
-        count_every_week(person)
-        reminder = make_reminder(person, made_at=timezone.now() - timedelta(minutes=1))
-        return Reader(
-            folder=tmp_path,
-            address=application.address,
-            secret=secret_for(person, *scopes),
-            variables={
-                "STEP": str(Step.objects.of(person).filter(kind="sunscreen").get().key),
-                "COUNT": str(uuid.uuid4()),
-                "REMINDER": str(reminder.key),
-            },
-        )
-
-    return make
-
-
-def count_every_week(person: User) -> None:
-    now = timezone.now()
-    for weeks in range(9, 0, -1):
-        at = now - timedelta(weeks=weeks)
-        numbers = Numbers(by_region={Region.NOSE: weeks % 4, Region.LEFT_CHEEK: 3 + weeks})
-        said = spots.Said(day=person.today(at), numbers=numbers)
-        spots.save_count(user=person, key=uuid.uuid4(), said=said, at=at)
-
-
-def secret_for(person: User, *scopes: Scope) -> str:
-    wanted = Wanted(name="A reader", scopes=scopes)
-    return make_token(user=person, key=uuid.uuid4(), wanted=wanted, at=timezone.now()).secret
 
 
 def try_all(reader: Reader, section: Section) -> None:
