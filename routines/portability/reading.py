@@ -140,6 +140,8 @@ def bring(file: BinaryIO, *, format: str, choices: Choices, asked: Asked) -> Ite
     chosen = _known(choices, asked)
     if chosen is None or chosen.is_stale:
         raise RefusedFile(OUT_OF_DATE)
+    if chosen.problem:
+        raise RefusedFile(chosen.problem)
     table = table_from_json(chosen.table) if chosen.table else None
     return translate(
         lambda: _items(file, format, table, asked),
@@ -177,7 +179,7 @@ def _found(
     asked: Asked,
 ) -> tuple[Chosen, int]:
     """Return what is in the file with a guess of what each is, and the number of rows."""
-    finding, problem = Finding(), ""
+    finding, problem = Finding(asked.today), ""
     if table is None or not table.problem:
         try:
             for item in _items(file, format, table, asked):
@@ -187,7 +189,7 @@ def _found(
             if table is None:
                 raise
             # The columns can be said anew.
-            finding, problem = Finding(), str(error)
+            finding, problem = Finding(asked.today), str(error)
     unknown = LEFT_OUT if format == detect.DAYLIO else None
     found = finding.found()
     chosen = Chosen(

@@ -27,7 +27,10 @@ class NotTheseError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A habit of a file, with how many marks it has, from when to when, and some of what they say.
+    """A habit of a file, with how many marks it has, and some of what they say.
+
+    `first` and `last` are days with an answer; those that no diary has, too early or still to come,
+    do not count.
 
     `answers` says whether any mark is an answer; all may be automatic or unknown.
     """

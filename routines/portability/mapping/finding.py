@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from routines.accounts.clock import EARLIEST_DAY
 from routines.portability.bounds import sizes
 from routines.portability.foreign import DayText, Habit, Item, Mark, Said, TooManyNames, Unreadable
 from routines.portability.mapping.choices import Found
@@ -18,7 +20,8 @@ _TOO_LONG: Final = f"A habit in this file has a name of more than {sizes.LONGEST
 class Finding:
     """Collects what a reader yields; holds little however long the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self._today = today
         self._found: dict[str, Found] = {}
         self.rows = 0
         self.texts = 0
@@ -33,7 +36,7 @@ class Finding:
                     raise TooManyNames(_TOO_LONG)
             case Mark():
                 self.rows += 1
-                self._found[item.habit] = _with(self._found[item.habit], item)
+                self._found[item.habit] = self._with(self._found[item.habit], item)
             case DayText():
                 self.rows += 1
                 self.texts += 1
@@ -43,20 +46,21 @@ class Finding:
     def found(self) -> tuple[Found, ...]:
         return tuple(self._found.values())
 
-
-def _with(found: Found, mark: Mark) -> Found:
-    example = example_of(mark)
-    examples = found.examples
-    if len(examples) < MOST_EXAMPLES and example not in examples:
-        examples = (*examples, example)
-    return replace(
-        found,
-        marks=found.marks + 1,
-        answers=found.answers or mark.said not in (Said.AUTOMATIC, Said.UNKNOWN),
-        first=min(found.first or mark.day, mark.day),
-        last=max(found.last or mark.day, mark.day),
-        examples=examples,
-    )
+    def _with(self, found: Found, mark: Mark) -> Found:
+        example, examples = example_of(mark), found.examples
+        if len(examples) < MOST_EXAMPLES and example not in examples:
+            examples = (*examples, example)
+        is_answer = mark.said not in (Said.AUTOMATIC, Said.UNKNOWN)
+        # A clock that once was wrong must not begin a step in another century.
+        counts = is_answer and EARLIEST_DAY <= mark.day <= self._today
+        return replace(
+            found,
+            marks=found.marks + 1,
+            answers=found.answers or is_answer,
+            first=min(found.first or mark.day, mark.day) if counts else found.first,
+            last=max(found.last or mark.day, mark.day) if counts else found.last,
+            examples=examples,
+        )
 
 
 _SAID: Final = {

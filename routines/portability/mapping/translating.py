@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from routines.accounts.clock import ONE_DAY
-from routines.diary.cadence import Cadence
 from routines.portability.foreign import DayText, Dropped, Habit, Item, Mark, Said, Unreadable
 from routines.portability.incoming import Incoming, LeftOut, Located
 from routines.portability.mapping.answering import (
@@ -22,14 +20,14 @@ from routines.portability.mapping.answering import (
     step_key,
     sums_of,
 )
-from routines.portability.mapping.choices import Chosen, Found, key_of
+from routines.portability.mapping.choices import Chosen
 from routines.portability.mapping.finding import example_of
 from routines.portability.mapping.gathering import LONGEST_NOTE, Counts, Notes
+from routines.portability.mapping.new_steps import new_steps
 from routines.portability.mapping.targets import LEFT_OUT, Target, To
-from routines.portability.values import Answer, Happening, Step, Term
+from routines.portability.values import Answer, Happening, Step
 
-LONGEST_NAME: Final = 60
-LIST: Final = "The list of habits"
+GONE: Final = "What you chose for it is no longer there."
 _NO_ANSWER: Final = {
     Said.AUTOMATIC: "Their program filled it in by itself; nobody said it.",
     Said.UNKNOWN: "Nothing was said of it on that day.",
@@ -67,7 +65,7 @@ class _Translation:
 
     def all(self, items: Iterator[Item]) -> Iterator[Incoming]:
         dropped: list[Dropped] = []
-        yield from self._new_steps()
+        yield from new_steps(self.chosen, self.steps, format=self.format, at=self.at)
         for item in items:
             match item:
                 case Mark():
@@ -83,41 +81,6 @@ class _Translation:
         yield from self.counts.all()
         yield from self.notes.all()
         yield from dropped
-
-    # --- Steps ----------------------------------------------------------------------------------
-
-    def _new_steps(self) -> Iterator[Incoming]:
-        known = {step.key for step in self.steps}
-        last = max((step.terms[-1].position for step in self.steps if step.terms), default=-1)
-        for number, found in enumerate(self.chosen.found, start=1):
-            target = self._target(found.habit.ref)
-            key = key_of(self.format, "step", found.habit.ref)
-            if target.to is not To.NEW or key in known:
-                continue
-            if not found.answers:
-                yield _about_habit(found, "There is no answer of it, so no step was made.")
-                continue
-            yield self._new_step(key, found, target, last + number)
-            if len(found.habit.name) > LONGEST_NAME:
-                reason = f"A step’s name has at most {LONGEST_NAME} letters; the rest was cut."
-                yield _about_habit(found, reason)
-
-    def _new_step(self, key: UUID, found: Found, target: Target, position: int) -> Located:
-        habit = found.habit
-        first, last = found.first or self.at.date(), found.last or self.at.date()
-        term = Term(
-            name=habit.name[:LONGEST_NAME].strip(),
-            slot=target.slot,
-            cadence=habit.cadence or Cadence(),
-            position=position,
-            starts_on=first,
-            ends_on=last + ONE_DAY if habit.is_archived else None,
-        )
-        return Located(
-            place=LIST,
-            what=f"A new step: {term.name}",
-            record=Step(key=key, kind=target.what, terms=(term,)),
-        )
 
     # --- Marks ----------------------------------------------------------------------------------
 
@@ -136,7 +99,10 @@ class _Translation:
             case To.NOTE:
                 yield from self._line(mark)
             case To.OUT:
-                yield self._left_out(mark, f"You left “{self._name(mark)}” out.")
+                is_gone = mark.habit not in self.chosen.targets
+                yield self._left_out(
+                    mark, GONE if is_gone else f"You left “{self._name(mark)}” out."
+                )
 
     def _answer(self, mark: Mark, target: Target) -> Iterator[Incoming]:
         reply = reply_of(mark, self.found[mark.habit].habit.unit)
@@ -232,6 +198,9 @@ class _Translation:
     def _name(self, mark: Mark) -> str:
         return self.found[mark.habit].habit.name
 
+    def _not_wanted(self, mark: Mark) -> str:
+        return f"You left “{self._name(mark)}” out."
+
     def _time(self, said_at: datetime | None) -> datetime:
         return said_at if said_at is not None and said_at <= self.at else self.at
 
@@ -243,7 +212,3 @@ class _Translation:
     def _left_out(self, mark: Mark, reason: str) -> LeftOut:
         what = f"{self._name(mark)}: {example_of(mark)}"
         return LeftOut(place=mark.place, what=what, reason=reason, day=mark.day)
-
-
-def _about_habit(found: Found, reason: str) -> LeftOut:
-    return LeftOut(place=LIST, what=found.habit.name, reason=reason)

@@ -101,7 +101,7 @@ def test_name_that_is_a_text_is_refused() -> None:
 def test_column_of_too_many_names_can_be_said_anew() -> None:
     rows = "".join(f"2026-01-05,n{number},1\n" for number in range(401))
     found = looked(f"date,name,value\n{rows}".encode())
-    assert (found.choices["habits"], found.choices["problem"]) == (
-        [],
-        "There are more than 400 different names in this file.",
-    )
+    problem = "There are more than 400 different names in this file."
+    assert (found.choices["habits"], found.choices["problem"]) == ([], problem)
+    with pytest.raises(RefusedFile, match=problem):
+        brought(f"date,name,value\n{rows}".encode(), "table", found.choices)

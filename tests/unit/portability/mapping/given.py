@@ -61,7 +61,7 @@ def mark(
 
 
 def chosen(items: Sequence[Item], targets: dict[str, Target], *, texts: bool = True) -> Chosen:
-    finding = Finding()
+    finding = Finding(AT.date())
     for item in items:
         finding.add(item)
     return Chosen(found=finding.found(), targets=targets, texts=texts, has_texts=finding.texts)

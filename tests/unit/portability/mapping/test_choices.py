@@ -116,16 +116,17 @@ def test_what_was_chosen_before_is_chosen_again() -> None:
 def test_found_tells_how_many_from_when_to_when_and_examples() -> None:
     items = [
         habit(),
-        mark(Said.UNKNOWN, day=TUESDAY),
+        mark(Said.UNKNOWN, day=date(2024, 1, 1)),
         mark(note="x" * 60),
         mark(day=date(2025, 1, 1)),
-        mark(Said.SKIPPED),
-        mark(Said.NOT_DONE),
+        mark(Said.SKIPPED, day=date(1970, 1, 1)),
+        mark(Said.NOT_DONE, day=date(2026, 11, 27)),
+        mark(Said.NOT_DONE, day=TUESDAY),
     ]
     assert chosen(items, {}).found == (
         Found(
             habit=habit(),
-            marks=5,
+            marks=6,
             answers=True,
             first=date(2025, 1, 1),
             last=TUESDAY,

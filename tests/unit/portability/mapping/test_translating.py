@@ -306,6 +306,12 @@ def test_what_was_left_out_is_told() -> None:
     ]
 
 
+def test_target_that_is_gone_is_told() -> None:
+    assert [
+        item.reason for item in brought([habit(), mark()], {}) if isinstance(item, LeftOut)
+    ] == ["What you chose for it is no longer there."]
+
+
 marks = st.builds(
     mark,
     st.sampled_from([said for said in Said if said is not Said.NUMBER]),
