@@ -29,6 +29,15 @@ ORDERS: Final = {
     Order.DAY_FIRST: "Day, month, year",
     Order.MONTH_FIRST: "Month, day, year",
 }
+NEW: Final = {
+    Kind.CLEANSER: "New cleanser",
+    Kind.MOISTURISER: "New moisturiser",
+    Kind.SUNSCREEN: "New sunscreen",
+    Kind.EXFOLIATION: "New exfoliation",
+    Kind.RETINOID: "New retinoid",
+    Kind.OTHER: "New step",
+}
+"""Short: on a phone it stands beside the part of the day."""
 EVERY: Final = (
     ("", "As chosen below"),
     ("out", "Leave out all of them"),
@@ -40,7 +49,7 @@ def targets_of(asked: Asked) -> Options:
     """What a habit may become, grouped as a list of options shows it."""
     current = [step for step in asked.steps if step.terms and step.terms[-1].ends_on is None]
     ended = [step for step in asked.steps if step.terms and step.terms[-1].ends_on is not None]
-    new = [(Target(To.NEW, kind).code, f"New: {label}") for kind, label in Kind.choices]
+    new = [(Target(To.NEW, kind.value).code, words) for kind, words in NEW.items()]
     groups: Options = [
         (To.OUT.value, "Leave it out"),
         ("A step of yours", _steps(current)),

@@ -10,7 +10,9 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
+from routines.diary.models import Kind
 from routines.portability.mapping_form import WhatIsWhatForm, form_for
+from routines.portability.mapping_options import NEW
 from routines.portability.reading import Asked, Choices, look
 from routines.portability.values import Step
 from tests.unit.portability.loop_files import Loop, loop_zip
@@ -86,6 +88,10 @@ def test_form_shows_names_as_text_and_what_they_may_become() -> None:
     assert page.count('value="new:sunscreen" selected') == 1
     assert "1 row · <bdi>done</bdi>" in page
     assert "0 rows</p>" in page
+
+
+def test_every_kind_of_step_may_be_new() -> None:
+    assert set(NEW) == set(Kind)
 
 
 def test_what_was_sent_is_chosen() -> None:
