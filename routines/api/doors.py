@@ -101,4 +101,4 @@ def _tags(request: HttpRequest, name: str) -> Sequence[str]:
 
 
 def _matches(tags: Sequence[str], tag: str) -> bool:
-    return "*" in tags or tag in tags
+    return "*" in tags or tag.removeprefix("W/") in tags

@@ -14,7 +14,7 @@ BY_FORMAT: Mapping[str, str] = {
 BY_TYPE: Mapping[str, Any] = {
     "boolean": True,
     "integer": 1,
-    "number": 1.5,
+    "number": 0.5,
     "string": "",
     "null": None,
 }

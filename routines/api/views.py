@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from routines.accounts.doors import needs_no_consent
-from routines.api.description import description, description_json
+from routines.api.description import description_json
 from routines.api.doors import is_unchanged, reply, unchanged
+from routines.api.reference import reference_page
 
 
 @require_safe
@@ -24,4 +25,5 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """The same for people."""
-    return render(request, "api/reference.html", {"description": description()})
+    address = request.build_absolute_uri("/api/v1")
+    return render(request, "api/reference.html", {"page": reference_page(), "address": address})

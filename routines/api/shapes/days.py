@@ -77,7 +77,7 @@ class DayPage(Out):
 class Answered(In):
     """The answer for a step."""
 
-    answer: Annotated[Said, Field(description="Done, not done, or skipped.")]
+    answer: Said
     skip_reason: Annotated[
         Reason | None, Field(description="For what was skipped; “other” without it.")
     ] = None

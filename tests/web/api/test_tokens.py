@@ -182,6 +182,10 @@ def test_list_says_what_each_may_and_when_it_was_used(
 
     assert re.search(r"May: everything\. Ends on .*2027", page)
     assert "Last used on" in page
+    assert "Ended" not in page
+
+    ApiToken.objects.update(revoked_at=timezone.now())
+    assert "Revoked on" in alice_client.get("/settings/tokens/").content.decode()
 
 
 def test_list_costs_the_same_for_many(
