@@ -143,7 +143,7 @@ def test_page_says_kinds_in_plain_words(operation: str, name: str, kind: str) ->
         for part in chapter.operations
         if part.name == operation
     ]
-    assert [row.kind for row in part.body if row.name == name][-1:] == [kind]
+    assert [row.kind for row in part.body if row.name == name][:1] == [kind]
 
 
 def test_sentences_set_code_apart() -> None:
