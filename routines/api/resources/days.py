@@ -110,8 +110,7 @@ def put_note(request: HttpRequest, day: DiaryDayInPath, body: NoteSaid) -> HttpR
     with transaction.atomic():
         refuse_changed(request, caller, the_day)
         logged = save_note(user=caller.user, day=the_day, text=body.text, at=at, today=caller.today)
-        content = read_day_json(caller.user, the_day, caller.today)
-    return reply(written(logged, b'"day":' + content), tag=tag_of(content))
+        return day_written(caller, the_day, logged)
 
 
 @operation(
@@ -135,8 +134,7 @@ def done_part(request: HttpRequest, day: DiaryDayInPath, part: PartInPath) -> Ht
         logged = log_rest(
             user=caller.user, day=the_day, slot=slot, at=caller.now, today=caller.today
         )
-        content = read_day_json(caller.user, the_day, caller.today)
-    return reply(written(logged, b'"day":' + content), tag=tag_of(content))
+        return day_written(caller, the_day, logged)
 
 
 def part_of(text: str) -> Slot:
@@ -158,8 +156,15 @@ def refuse_changed(request: HttpRequest, caller: Caller, day: date) -> None:
         refuse_stale(expected, tag_of(read_day_json(caller.user, day, caller.today)))
 
 
-def written(logged: Logged, rest: bytes) -> bytes:
-    """Return what a write did as JSON, with what stands there now."""
+def day_written(caller: Caller, day: date, logged: Logged) -> HttpResponse:
+    """Answer a write with the day as it stands now, for who may read it."""
+    if not caller.may(Scope.READ):
+        return reply(_written(logged, b"null"))
+    content = read_day_json(caller.user, day, caller.today)
+    return reply(_written(logged, content), tag=tag_of(content))
+
+
+def _written(logged: Logged, day: bytes) -> bytes:
     batch = f'"{logged.batch}"' if logged.changed else "null"
     changed = "true" if logged.changed else "false"
-    return f'{{"changed":{changed},"batch":{batch},'.encode() + rest + b"}"
+    return f'{{"changed":{changed},"batch":{batch},"day":'.encode() + day + b"}"

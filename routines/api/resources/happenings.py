@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from routines.api.doors import caller_of, day_of, instant_of, reply, tag_of
+from routines.api.doors import caller_of, day_of, instant_of, reply
 from routines.api.operations import operation
-from routines.api.reading.days import read_day_json
-from routines.api.resources.days import refuse_changed, written
+from routines.api.resources.days import day_written, refuse_changed
 from routines.api.scopes import Scope
 from routines.api.shapes.base import DiaryDayInPath, KindInPath
 from routines.api.shapes.days import DayWritten
 from routines.api.shapes.happenings import Happened, KindList, KindShape, RegionName
-from routines.api.who import Caller
 from routines.diary.models import HappeningKind
-from routines.diary.services.entries import Logged
 from routines.diary.services.happenings import set_happening
 
 router = Router()
@@ -83,7 +79,7 @@ def put_happening(
             region=region or "",
             note=body.note,
         )
-        return _day_written(caller, the_day, logged)
+        return day_written(caller, the_day, logged)
 
 
 @operation(
@@ -116,9 +112,4 @@ def delete_happening(
             today=caller.today,
             region=region or "",
         )
-        return _day_written(caller, the_day, logged)
-
-
-def _day_written(caller: Caller, day: date, logged: Logged) -> HttpResponse:
-    content = read_day_json(caller.user, day, caller.today)
-    return reply(written(logged, b'"day":' + content), tag=tag_of(content))
+        return day_written(caller, the_day, logged)

@@ -139,7 +139,12 @@ class NoteSaid(In):
 class DayWritten(Written):
     """What a write did, and the day as it stands now."""
 
-    day: DayShape
+    day: Annotated[
+        DayShape | None,
+        Field(
+            description="Null for a token without the scope `read`: it logs, and learns nothing."
+        ),
+    ]
 
 
 def said_or_none(answer: str) -> Said | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import time_machine
 
 from routines.accounts.models import User
+from routines.api.scopes import Scope
 from routines.diary.models import Entry, Pause
 from routines.diary.services.entries import Said, log_step
 from tests.conftest import NOON
-from tests.web.api.conftest import TODAY, Program, step_of
+from tests.web.api.conftest import TODAY, MakeProgram, Program, step_of
 
 EVENING_DONE = "/days/2026-11-22/parts/evening/done"
 
@@ -63,6 +65,26 @@ def test_rest_is_not_done_on_a_day_that_was_changed_meanwhile(diary: User, alice
     alices.put("/days/2026-11-22/note", {"text": "Sun"})
     assert alices.post(EVENING_DONE, If_Match=tag).status_code == 412
     assert answers(diary) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/days/2026-11-21/parts/any/done", None),
+        ("PUT", "/days/2026-11-21/happenings/strong-sun", {}),
+        ("DELETE", "/days/2026-11-21/happenings/laser", None),
+        ("PUT", "/days/2026-11-21/note", {"text": "", "at": "2001-01-01T00:00:00Z"}),
+    ],
+)
+def test_program_that_only_logs_learns_nothing_of_the_day(
+    diary: User, alices: Program, make_program: MakeProgram, method: str, path: str, body: object
+) -> None:
+    alices.put("/days/2026-11-21/note", {"text": "Red all over"})
+    answer = make_program(diary, Scope.LOG).ask(method, path, body)
+    assert (answer.status_code, answer.json()["day"]) == (200, None)
+    assert "ETag" not in answer
+    readers = make_program(diary, Scope.LOG, Scope.READ).ask(method, path, body)
+    assert readers.json()["day"]["note"] == "Red all over"
 
 
 def test_another_part_of_the_day_is_not_there(alices: Program) -> None:
