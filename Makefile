@@ -92,6 +92,7 @@ bench: $(VENV)/.development build ## Measure speed with ten years of data beside
 	@python -m tests.bench
 	@python -m tests.bench.passing
 	@python -m tests.bench.exporting
+	@python -m tests.bench.importing
 
 # Every process has a core to itself; more threads for the small matrices would only get in their way.
 .PHONY: calibrate

@@ -57,7 +57,7 @@ class ConfirmForm(forms.Form):
     cleaned_data: dict[str, Any]
 
     def chosen(self) -> Choice:
-        return Choice(self.cleaned_data["choice"] or Choice.MINE.value)
+        return Choice(self.cleaned_data.get("choice") or Choice.MINE.value)
 
 
 class RowsForm(forms.Form):

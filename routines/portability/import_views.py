@@ -149,14 +149,14 @@ def confirm(request: HttpRequest, import_key: uuid.UUID) -> HttpResponse:
     """The last tap: bring it in."""
     import_ = _import_of(request, import_key)
     form = ConfirmForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and import_.state == State.COMPARED:
         messages.error(request, "Choose one of the answers that are offered.")
         return _page(request, import_, HTTPStatus.BAD_REQUEST)
     try:
         imports.confirm(
             import_=import_,
             choice=form.chosen(),
-            with_settings=form.cleaned_data["with_settings"],
+            with_settings=form.cleaned_data.get("with_settings", False),
         )
     except (imports.Busy, imports.Overtaken) as problem:
         return _not_now(request, import_, problem)

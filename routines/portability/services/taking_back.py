@@ -226,8 +226,10 @@ def days_touched_since(*, user: User, batch: uuid.UUID) -> list[date]:
         targets[kind].add(target)
     days: set[date] = set()
     for kind, of_kind in targets.items():
-        found = own.filter(kind=kind, target__in=sorted(of_kind)[:AT_ONCE])
-        days |= set(found.values_list("day", flat=True))
+        names = sorted(of_kind)
+        for start in range(0, len(names), AT_ONCE):
+            found = own.filter(kind=kind, target__in=names[start : start + AT_ONCE])
+            days |= set(found.values_list("day", flat=True))
     return sorted(days)
 
 

@@ -573,3 +573,46 @@ def test_program_is_told_of_a_file_that_is_not_read(bob_begins: User) -> None:
             clock=lambda: NOON,
         )
     assert not Import.objects.exists()
+
+
+# --- What the worker does -------------------------------------------------------------------------
+
+
+def test_large_file_is_left_to_the_worker_and_its_progress_is_shown(
+    bob_begins: User, bob_client: Client, archive: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(imports, "SMALL_FILE", 0)
+    monkeypatch.setattr(imports, "FEW_ROWS", 0)
+    monkeypatch.setattr("routines.portability.tasks.work_on", left.append)
+    place = send(bob_client, archive)["Location"]
+    import_ = Import.objects.get()
+    assert left == [import_.pk]
+    assert "Reading your file" in bob_client.get(place).content.decode()
+    import_work.take_up(clock=lambda: NOON)
+    assert "What the file would bring" in bob_client.get(place).content.decode()
+    bob_client.post(page(import_, "bring-in"))
+    Import.objects.update(done=10, total=40)
+    said = bob_client.get(place).content.decode()
+    assert "Bringing it in" in said
+    assert "10 of 40 rows" in said
+    import_work.take_up(clock=lambda: NOON)
+    assert "Brought in" in bob_client.get(place).content.decode()
+    bob_client.post(page(import_, "take-back"))
+    assert "Taking it back" in bob_client.get(place).content.decode()
+    import_work.take_up(clock=lambda: NOON)
+    assert "Taken back" in bob_client.get(place).content.decode()
+    assert left == [import_.pk] * 3
+
+
+def test_word_that_is_none_of_those_offered_is_refused(
+    compared: Import, bob_client: Client
+) -> None:
+    answer = bob_client.post(page(compared, "bring-in"), {"choice": "yours"})
+    assert answer.status_code == 400
+    assert "Choose one of the answers that are offered." in answer.content.decode()
+    Import.objects.update(state=State.MAPPING)
+    answer = bob_client.post(page(compared, "bring-in"), {"choice": "yours"})
+    assert answer.status_code == 302
+    compared.refresh_from_db()
+    assert compared.state == State.MAPPING
