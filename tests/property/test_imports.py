@@ -18,8 +18,9 @@ from routines.diary.services.catalogue import load_catalogue
 from routines.diary.services.routine import start_routine
 from routines.portability import values
 from routines.portability.incoming import Located
-from routines.portability.planning.deciding import Plan, Terms, decide
+from routines.portability.planning.deciding import decide
 from routines.portability.planning.identity import identity_of
+from routines.portability.planning.plan import Plan, Terms
 from routines.portability.planning.verdicts import Choice, Verdict
 from routines.portability.services.journal import Line
 from routines.portability.services.taking_back import take_back

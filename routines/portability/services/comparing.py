@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 from routines.portability import reading
 from routines.portability.incoming import Located
 from routines.portability.models import Import, ImportRow
-from routines.portability.planning.deciding import Plan, Terms, decide
+from routines.portability.planning.deciding import decide
 from routines.portability.planning.identity import told_at
+from routines.portability.planning.plan import Plan, Terms
 from routines.portability.planning.verdicts import CONFLICTS, Choice, Row, Verdict
 from routines.portability.services.leases import Desk
 from routines.portability.standing_diary import read_asked, read_present

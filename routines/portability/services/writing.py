@@ -20,12 +20,13 @@ from routines.diary.models import Entry, Step, StepTerm
 from routines.diary.services import routine
 from routines.diary.services.routine import StepPlan, routine_states
 from routines.portability import values
-from routines.portability.planning.deciding import Plan
 from routines.portability.planning.identity import identity_of, kind_of
+from routines.portability.planning.plan import Plan
 from routines.portability.planning.verdicts import Kind
 from routines.portability.services import settings
 from routines.portability.services.journal import Columns, Line, columns_of, digest_of
-from routines.portability.services.shelves import SHELVES, Names, Shelf
+from routines.portability.services.names import Names
+from routines.portability.services.shelves import SHELVES, Shelf
 from routines.reminders.services import plans
 from routines.trends import services as trends
 from routines.trends.models import Trial

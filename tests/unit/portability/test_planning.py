@@ -17,7 +17,8 @@ from routines.diary.services.routine import MOST_STEPS
 from routines.portability.foreign import Dropped, RefusedFile, Unreadable
 from routines.portability.incoming import Incoming, LeftOut, Located
 from routines.portability.planning import deciding, rules, standing
-from routines.portability.planning.deciding import Plan, Reached, Terms, decide
+from routines.portability.planning.deciding import decide
+from routines.portability.planning.plan import Plan, Reached, Terms
 from routines.portability.planning.present import Present, by_identity
 from routines.portability.planning.verdicts import Choice, Kind, Row, Verdict
 from routines.portability.services.shelves import SHELVES
