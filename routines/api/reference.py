@@ -265,7 +265,7 @@ def _pretty(response: Json, schemas: Json) -> str:
     (content,) = response["content"].values()
     example = dict(example_of(content["schema"], schemas))
     given = next(iter(content["examples"].values()))["value"]
-    mistake = {"in": "body", "pointer": "/times", "detail": "Input should be less than 21"}
+    mistake = {"in": "body", "pointer": "/times", "detail": "It must be 20 or less."}
     return _dump({**example, **given, "errors": [mistake]})
 
 

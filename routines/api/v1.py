@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from routines.api import problems
+from routines.api.mistakes import words_for
 from routines.api.problems import Mistake, Problem
 from routines.api.resources import (
     changes,
@@ -94,7 +95,7 @@ def _mistake(error: dict[str, Any]) -> Mistake:
     source, *place = error["loc"]
     if source == "body" and place and place[0] == "body":
         place = place[1:]
-    words = str(error["msg"]).removeprefix("Value error, ")
+    words = words_for(error["type"], error.get("ctx", {}), error["msg"])
     pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in place)
     return Mistake(source=source if source in SOURCES else "body", pointer=pointer, detail=words)
 

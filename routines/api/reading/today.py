@@ -44,7 +44,7 @@ def read_today(user: User, today: date, now: datetime) -> TodayShape:
         open=sum(len(part.open) for part in parts.values()),
         parts=PartsOfDay(**parts),
         count=None if user.counts_hidden else _prompt(user, day, prompt),
-        thoughts=[
+        reminders=[
             _thought(thought)
             for thought in thoughts_for(user, day=day, now=now, has_counted=has_counted)
         ],

@@ -16,7 +16,7 @@ from routines.api.scopes import Scope
 from routines.api.shapes.base import DiaryDayInPath, KeyInPath
 from routines.api.shapes.days import (
     Answered,
-    Entry,
+    EntryShape,
     EntryWritten,
     reason_or_none,
     said_or_none,
@@ -93,21 +93,26 @@ def _log_step(caller: Caller, day: date, key: UUID, said: Said, at: datetime) ->
 
 
 def _written(caller: Caller, logged: LoggedStep) -> EntryWritten:
-    entry = logged.entry
-    product = entry.product if entry.product_id else None
+    """What the write did; what stands there is told only to who may read it."""
     return EntryWritten(
         changed=bool(logged.changed),
         batch=logged.batch if logged.changed else None,
-        entry=Entry(
-            step=logged.term.step.key,
-            day=entry.day,
-            answer=said_or_none(entry.answer),
-            skip_reason=reason_or_none(entry.skip_reason),
-            times=entry.times,
-            note=entry.note,
-            product=product.key if product else None,
-            given_at=entry.given_at.astimezone(caller.user.zone),
-        ),
+        entry=_entry(caller, logged) if caller.may(Scope.READ) else None,
+    )
+
+
+def _entry(caller: Caller, logged: LoggedStep) -> EntryShape:
+    entry = logged.entry
+    product = entry.product if entry.product_id else None
+    return EntryShape(
+        step=logged.term.step.key,
+        day=entry.day,
+        answer=said_or_none(entry.answer),
+        skip_reason=reason_or_none(entry.skip_reason),
+        times=entry.times,
+        note=entry.note,
+        product=product.key if product else None,
+        given_at=entry.given_at.astimezone(caller.user.zone),
     )
 
 

@@ -115,7 +115,7 @@ def _written(caller: Caller, answered: Answered) -> HttpResponse:
             changed=answered.batch is not None,
             batch=answered.batch,
             logged=answered.logged,
-            reminder=_shape(caller, answered.reminder),
+            reminder=_shape(caller, answered.reminder) if caller.may(Scope.READ) else None,
         )
     )
 

@@ -103,7 +103,7 @@ class Answered(In):
     }
 
 
-class Entry(Out):
+class EntryShape(Out):
     """The answer for a step on a day, as it stands now."""
 
     step: UUID
@@ -119,7 +119,10 @@ class Entry(Out):
 class EntryWritten(Written):
     """What a write did, and the answer as it stands now: a later one may have been there."""
 
-    entry: Entry
+    entry: Annotated[
+        EntryShape | None,
+        Field(description="Null for a token without the scope `read`: it logs and reads nothing."),
+    ]
 
 
 class NoteSaid(In):

@@ -54,4 +54,7 @@ class ReminderWritten(Written):
     """What an answer did, and the reminder as it stands now."""
 
     logged: Annotated[int, Field(ge=0, description="How many steps “done” logged.")]
-    reminder: ReminderShape
+    reminder: Annotated[
+        ReminderShape | None,
+        Field(description="Null for a token without the scope `read`: it logs and reads nothing."),
+    ]

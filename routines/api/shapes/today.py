@@ -78,6 +78,6 @@ class TodayShape(Out):
     count: Annotated[
         CountPromptShape | None, Field(description="Null where spot counts are hidden.")
     ]
-    thoughts: Annotated[
+    reminders: Annotated[
         list[ThoughtShape], Field(description="Two reminders at most, the gravest first.")
     ]

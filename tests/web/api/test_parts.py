@@ -13,6 +13,7 @@ from routines.diary.models import Entry, Pause
 from routines.diary.services.entries import Said, log_step
 from tests.conftest import NOON
 from tests.web.api.conftest import TODAY, MakeProgram, Program, step_of
+from tests.web.reminders.rows import make_reminder
 
 EVENING_DONE = "/days/2026-11-22/parts/evening/done"
 
@@ -85,6 +86,19 @@ def test_program_that_only_logs_learns_nothing_of_the_day(
     assert "ETag" not in answer
     readers = make_program(diary, Scope.LOG, Scope.READ).ask(method, path, body)
     assert readers.json()["day"]["note"] == "Red all over"
+
+
+def test_program_that_only_logs_learns_nothing_of_answers_and_reminders(
+    diary: User, alices: Program, make_program: MakeProgram
+) -> None:
+    entry = f"/days/2026-11-21/entries/{step_of(diary).key}"
+    alices.put(entry, {"answer": "skipped", "note": "Red all over"})
+    logger = make_program(diary, Scope.LOG)
+    late = logger.put(entry, {"answer": "done", "at": "2026-11-01T08:00:00Z"}).json()
+    assert late == {"changed": False, "batch": None, "entry": None}
+    reminder = make_reminder(diary)
+    told = logger.post(f"/reminders/{reminder.key}/dismiss").json()
+    assert (told["changed"], told["reminder"]) == (True, None)
 
 
 def test_another_part_of_the_day_is_not_there(alices: Program) -> None:
