@@ -28,9 +28,9 @@ Make a token under Settings, Tokens for other programs, and send it with every r
 scopes, and each operation names the scope that it asks for. Pages of this diary that are open in a
 browser may use its session instead.
 
-Days are local dates, and a day begins at the hour that you chose. Times carry their offset from
-UTC. Things are named by keys that stay the same. What was not logged is null or unknown, and never
-“no”.
+Days are local dates, and a day begins at the hour that you chose; where an address has a day of the
+diary, `today` does. Times carry their offset from UTC. Things are named by keys that stay the same.
+What was not logged is null or unknown, and never “no”.
 
 Every write can be repeated: the same twice is once, and of two different ones the later holds,
 whichever arrives first. Every write answers with its `batch`, by which it can be taken back.

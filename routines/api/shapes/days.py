@@ -144,9 +144,7 @@ class DayWritten(Written):
 
     day: Annotated[
         DayShape | None,
-        Field(
-            description="Null for a token without the scope `read`: it logs, and learns nothing."
-        ),
+        Field(description="Null for a token without the scope `read`: it logs and reads nothing."),
     ]
 
 

@@ -49,6 +49,11 @@ def test_rest_done_twice_is_done_once(diary: User, alices: Program) -> None:
     assert second["day"] == first["day"]
 
 
+@pytest.mark.parametrize("body", [None, {}, []])
+def test_empty_body_of_a_shortcut_does_no_harm(alices: Program, body: object) -> None:
+    assert alices.post(EVENING_DONE, body).json()["changed"] is True
+
+
 def test_rest_is_taken_back_at_once(diary: User, alices: Program) -> None:
     batch = alices.post(EVENING_DONE).json()["batch"]
     assert alices.post(f"/changes/{batch}/undo").json()["restored"] == 3
