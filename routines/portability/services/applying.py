@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.accounts.models import User
 from routines.changes import services as changes
 from routines.portability.foreign import RefusedFile
 from routines.portability.models import Import, State
@@ -98,8 +98,7 @@ def _refuse_moved(user: User, comparison: Comparison) -> None:
 
 
 def _refuse_without_consent(user: User) -> None:
-    given = Consent.objects.of(user).in_force().filter(version=CONSENT_VERSION)
-    if not given.exists():
+    if not user.may_keep_diary:
         raise RefusedFile("You have withdrawn your consent, so nothing is written.")
 
 

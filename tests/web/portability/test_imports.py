@@ -527,6 +527,18 @@ def test_nothing_is_written_once_the_consent_is_withdrawn(compared: Import) -> N
     assert diary_rows() == before
 
 
+def test_who_only_looks_around_may_try_it_with_a_file(
+    bob_begins: User, bob_client: Client, archive: bytes
+) -> None:
+    Consent.objects.of(bob_begins).delete()
+    User.objects.filter(pk=bob_begins.pk).update(
+        is_demo=True, demo_expires_at=NOON + timedelta(hours=2)
+    )
+    assert "This diary is made up." in bob_client.get(UPLOAD).content.decode()
+    brought(bob_client, archive)
+    assert Entry.objects.of(bob_begins).answered().exists()
+
+
 def test_work_of_a_worker_that_died_is_taken_up_once_its_lease_is_over(compared: Import) -> None:
     Import.objects.filter(pk=compared.pk).update(
         state=State.APPLYING, lease=uuid.uuid4(), leased_until=NOON + timedelta(minutes=5)
