@@ -60,6 +60,9 @@ LONGEST = {
 """Characters, by type and field."""
 
 ONE_DAY = timedelta(days=1)
+LONGEST_OTHER = 100_000
+"""Characters of a text that the database does not bound."""
+
 AHEAD = timedelta(days=366)
 """How far ahead a pause may be planned."""
 FARTHEST = timedelta(days=366 * 10)
@@ -89,8 +92,9 @@ def _text_refusal(record: Record | Term) -> str:
         value = getattr(record, one.name)
         if not isinstance(value, str):
             continue
-        if len(value) > LONGEST.get((kind, one.name), 100_000):
-            return f"Its text is longer than {LONGEST[kind, one.name]:,} letters."
+        longest = LONGEST.get((kind, one.name), LONGEST_OTHER)
+        if len(value) > longest:
+            return f"Its text is longer than {longest:,} letters."
         if UNSTORABLE.search(value):
             return "It holds characters that can’t be kept."
     return ""

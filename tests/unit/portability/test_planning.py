@@ -266,7 +266,24 @@ def test_of_two_timed_rows_about_the_same_the_later_counts() -> None:
         (answer(times=21), "A step is done up to 20 times a day."),
         (answer(note="x" * 501), "Its text is longer than 500 letters."),
         (answer(note="\0"), "It holds characters that can’t be kept."),
+        (answer(note="\ud800"), "It holds characters that can’t be kept."),
         (answer(step=NEXT), standing.NO_SUCH_STEP),
+        (
+            Rest(rule_key="x" * 65, made_at=EARLY),
+            "Its text is longer than 64 letters.",
+        ),
+        (
+            Reminder(
+                origin="rule",
+                rule_key="sun",
+                kind="tip",
+                message="x" * 100_001,
+                day=TODAY,
+                due_at=EARLY,
+                made_at=EARLY,
+            ),
+            "Its text is longer than 100,000 letters.",
+        ),
         (answer(product=NEXT), standing.NO_SUCH_PRODUCT),
         (
             Happening(day=TODAY, kind="full-moon", given_at=EARLY),
