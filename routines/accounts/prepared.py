@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections, models
 from django.db.models.query import ModelIterable
+from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
 Value = int | str | date | UUID
@@ -90,3 +92,53 @@ def adapted(value: Value) -> Any:
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value
+
+
+def insert(row: models.Model) -> None:
+    """Store a new row whose key in this database nobody needs, as `bulk_create` does, once written.
+
+    Signals are not sent, and the row does not learn its key.
+    """
+    connection = connections["default"]
+    fields, text = _insertion(type(row), connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+
+
+def update(row: models.Model) -> None:
+    """Store a row that is there already, as `save` does. Signals are not sent.
+
+    Raises DoesNotExist where it is gone.
+    """
+    connection = connections["default"]
+    fields, text = _change(type(row), connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*values, row.pk])
+        if not cursor.rowcount:
+            raise ObjectDoesNotExist
+
+
+def _columns(model: type[models.Model]) -> list[Any]:
+    fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django's own public name
+    return [field for field in fields if not field.primary_key]
+
+
+@cache
+def _insertion(model: type[models.Model], vendor: str) -> tuple[list[Any], str]:
+    """The columns of a new row, and the text that stores one."""
+    fields, query = _columns(model), InsertQuery(model)
+    query.insert_values(fields, [model()], raw=True)
+    ((text, _),) = query.get_compiler(using="default").as_sql()
+    return fields, text
+
+
+@cache
+def _change(model: type[models.Model], vendor: str) -> tuple[list[Any], str]:
+    """The columns of a row, and the text that stores them; the last value is its key."""
+    fields, options = _columns(model), model._meta  # noqa: SLF001 - Django's own public name
+    quote = connections["default"].ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    table, key = quote(options.db_table), quote(options.pk.column)
+    return fields, f"UPDATE {table} SET {columns} WHERE {key} = %s"  # noqa: S608 - names alone

@@ -12,6 +12,7 @@ from itertools import islice
 from django.db import transaction
 
 from routines.accounts.models import User
+from routines.accounts.prepared import insert
 from routines.changes import registry
 from routines.changes.models import Change
 from routines.changes.registry import State
@@ -97,8 +98,16 @@ def record(
         if write.before != write.after
     )
     while piece := list(islice(rows, AT_ONCE)):
-        Change.objects.bulk_create(piece)
+        _keep(piece)
     registry.tell(user=user, writes=writes, at=at)
+
+
+def _keep(rows: list[Change]) -> None:
+    if len(rows) == 1:
+        # Nearly every tap: to build the query would take longer than to store the row.
+        insert(rows[0])
+    else:
+        Change.objects.bulk_create(rows)
 
 
 def is_recorded(*, user: User, batch: uuid.UUID) -> bool:

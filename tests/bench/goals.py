@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 TODAY_TO_FLOOR = 3.0
 TAP_TO_FLOOR = 2.0
+PUT_TO_FLOOR = 1.5
+YEAR_TO_FLOOR = 3.0
+"""Of the page with a chart's worth of points: a year of days is about as many values."""
 TRENDS_TO_FLOOR = 5.0
 """After a write, when nothing that was worked out holds any more."""
 TRENDS_AGAIN_TO_FLOOR = 2.0

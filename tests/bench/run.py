@@ -15,6 +15,7 @@ from tests.bench.client import Answer, Timing, Visitor, requests_a_second, time_
 from tests.bench.editor import NAME as PREVIEW
 from tests.bench.editor import editor_pages, keystroke_goal
 from tests.bench.pages import CONNECTIONS, READ, Page, floor_pages, pages_of
+from tests.bench.programs import PUT, YEAR, program_pages
 from tests.bench.rules import rule_goals
 from tests.bench.sites import fill, served
 
@@ -59,6 +60,7 @@ def main() -> int:
         application.start()
         floor.start()
         pages = pages_of(application, people) | editor_pages(application)
+        pages |= program_pages(application, people)
         pages |= floor_pages(floor, floor_sessions)
         measured = measure(pages)
         first, repeat = load_over_the_wire(people["10 years"].visitor(application.port))
@@ -112,9 +114,9 @@ def print_table(measured: dict[str, Measured]) -> None:
 
 def floor_of(name: str, measured: dict[str, Measured]) -> Measured:
     """What a page is compared with."""
-    if "tap" in name or "insert" in name:
+    if "tap" in name or "insert" in name or name.startswith(PUT):
         return measured["Floor: insert"]
-    if "rends" in name or "chart" in name:
+    if "rends" in name or "chart" in name or name.startswith(YEAR):
         return measured["Floor: chart"]
     return measured["Floor: page"]
 
@@ -144,6 +146,8 @@ def speed_goals(measured: dict[str, Measured]) -> list[goals.Goal]:
     return [
         goals.Goal("Today to the floor", to_floor("Today, 10 years"), goals.TODAY_TO_FLOOR),
         goals.Goal("One tap to the floor", to_floor("One tap, 10 years"), goals.TAP_TO_FLOOR),
+        goals.Goal("Entry put to the floor", to_floor(f"{PUT}, 10 years"), goals.PUT_TO_FLOOR),
+        goals.Goal("Year of days to the floor", to_floor(f"{YEAR}, 10 years"), goals.YEAR_TO_FLOOR),
         *(
             goals.Goal(
                 f"{name} after a write to the floor",
@@ -176,6 +180,6 @@ def query_goals(measured: dict[str, Measured]) -> list[goals.Goal]:
                 queries[f"{name}, 10 years"],
                 queries[f"{name}, 1 year"],
             )
-            for name in (*READ, "One tap")
+            for name in (*READ, "One tap", PUT, YEAR)
         ),
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from routines.accounts.models import User
-from routines.accounts.prepared import Prepared
+from routines.accounts.prepared import Prepared, update
 from routines.changes import services as changes
 from routines.diary.models import Answer, Entry, Product, SkipReason, Step, StepTerm
 from routines.diary.refusals import Refused, refuse_unlikely_day
@@ -188,14 +188,17 @@ def _write(
 ) -> tuple[Entry, changes.Write | None]:
     """Store the answer unless a later one is there; the write is None where nothing changed."""
     said = said.settled()
-    before = entry_state(entry)
+    before, is_new = entry_state(entry), entry is None
     if entry is None:
         entry = Entry(user=user, step_id=step.pk, day=day)
     elif _order(at, said) <= _order(entry.given_at, _said(entry)):
         return entry, None
     _apply(entry, user, said)
     entry.given_at = at
-    entry.save()
+    if is_new:
+        entry.save()
+    else:
+        update(entry)
     after = entry_state(entry)
     if before == after:
         return entry, None
