@@ -12,6 +12,8 @@ from django.db import transaction
 
 from routines.accounts.clock import local_day
 from routines.accounts.models import CONSENT_VERSION, Consent, User
+from routines.api.scopes import Scope
+from routines.api.services import Wanted, make_token
 from routines.changes.models import Change
 from routines.diary.models import (
     Answer,
@@ -79,6 +81,8 @@ def new_and_year(now: datetime) -> tuple[User, User]:
     )
     _write_reminders(year, now)
     Nudge.objects.create(user=year, slot="evening", at=time(21, 30))
+    wanted = Wanted(name="A display on the wall", scopes=[Scope.READ])
+    make_token(user=year, key=uuid.uuid4(), wanted=wanted, at=now)
     return new, year
 
 

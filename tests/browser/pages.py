@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from routines.accounts.models import User
+from routines.api.models import ApiToken
 from routines.diary.models import Happening, Pause, Product, Step
 from routines.portability.models import Import
 from routines.portability.planning.verdicts import Choice
@@ -41,7 +42,9 @@ PAGES = (
     Page("guidance not found", "/guidance/?q=zzzz", "visitor"),
     Page("how rules are written", "/guidance/rules/", "visitor"),
     Page("nothing there", "/no-such-page/", "visitor", 404),
+    Page("the API described", "/api/", "visitor"),
     Page("today, new", "/", "new"),
+    Page("tokens, new", "/settings/tokens/", "new"),
     Page("history, new", "/history/", "new"),
     Page("trends, new", "/trends/", "new"),
     Page("counts, new", "/spots/", "new"),
@@ -120,6 +123,8 @@ PAGES = (
     Page("e-mail address", "/account/email/"),
     Page("change the password", "/account/password/change/"),
     Page("sessions", "/account/sessions/"),
+    Page("tokens", "/settings/tokens/"),
+    Page("revoke a token", "/settings/tokens/{token}/revoke/"),
     Page("two steps", "/account/2fa/"),
     Page("log out", "/account/logout/"),
 )
@@ -143,6 +148,7 @@ def values_for(person: User, now: datetime) -> dict[str, object]:
         "unsubscribe": sign(Purpose.UNSUBSCRIBE, [destination.hex], at=now),
         "nudge": Nudge.objects.of(person).latest("pk").key,
         "count": Count.objects.of(person).latest("pk").pk,
+        "token": ApiToken.objects.of(person).latest("pk").key,
         **_imports(person, now),
         "event": Happening.objects.of(person).filter(kind__key="new-product").latest("day").day,
     }

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from routines.accounts.logs import DiscreetFormatter, without_personal_data
+from routines.api.secret import make_secret
 
 
 def test_addresses_are_left_out() -> None:
@@ -20,6 +21,13 @@ def test_rows_repeated_by_the_database_are_left_out() -> None:
     text = 'violates check "x"\nDETAIL:  Failing row contains (7, my secret note).\nHINT: none'
 
     assert without_personal_data(text) == 'violates check "x"\nDETAIL: [left out]\nHINT: none'
+
+
+@pytest.mark.parametrize(
+    "words", ["Authorization: Bearer {}", "asked with {!r}", "GET /?token={}", "{}"]
+)
+def test_tokens_of_other_programs_are_left_out_wherever_they_stand(words: str) -> None:
+    assert without_personal_data(words.format(make_secret())) == words.format("[token]")
 
 
 TOKENS = [
