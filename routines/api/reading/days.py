@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import repeat
 from typing import Final
 from uuid import UUID
 
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from routines.accounts.models import User
 from routines.accounts.prepared import Prepared, Value
@@ -24,12 +24,19 @@ from routines.diary.cadence import Kind, days_between, is_due
 from routines.diary.days import PlannedStep, Span
 from routines.diary.gather import planned
 from routines.diary.models import Answer, DayNote, Entry, Happening, Pause, Product, StepTerm
+from routines.trends.gather import DAY_AS_TEXT, JoinedDays, split
 
 Given = tuple[str, str, int, str, int | None]
 """An answer that was given: what, why skipped, how many times, note, product."""
 
-Piece = tuple[str, bool, bool, bool]
-"""A step on a day as JSON; whether it counts as due, as done, as skipped."""
+Piece = tuple[str, int]
+"""A step on a day as JSON; and what it counts as, in one number that can be added up."""
+
+MOST: Final = 1000
+"""More steps than a day can have: so far apart lie the places of the counts in that number."""
+
+ONE_OF: Final = (1, MOST, MOST**2)
+"""One that is due, one that is done, one that is skipped."""
 
 Writer = Callable[[bool, Given | None], Piece]
 """Writes a step on a day on which it is due, or not, and has this answer, or none."""
@@ -116,16 +123,19 @@ _happenings = Prepared(_happenings_of, **EXAMPLES)
 def _read_answers(
     user: User, first: date, last: date
 ) -> tuple[Mapping[int, Mapping[str, Given]], bool]:
-    """The answers by step and day, and whether one names a product. One query."""
+    """The answers by step and day, and whether one names a product. One query.
+
+    The database puts together the days with the same answer, so that few rows come from it.
+    """
     given: dict[int, dict[str, Given]] = defaultdict(dict)
     with_product = False
-    rows = Entry.objects.of(user).between(first, last).answered()
-    text = Cast("day", CharField())
-    for step_id, day, *answer in rows.values_list(
-        "step_id", text, "answer", "skip_reason", "times", "note", "product_id"
-    ):
-        given[step_id][day] = tuple(answer)
-        with_product = with_product or answer[4] is not None
+    rows = Entry.objects.of(user).between(first, last).answered().order_by()
+    columns = ("answer", "skip_reason", "times", "note", "product_id")
+    grouped = rows.values_list("step_id", *columns).annotate(days=JoinedDays(DAY_AS_TEXT))
+    for step_id, answer, reason, times, note, product, days in grouped:
+        one: Given = (answer, reason, times, note, product)
+        given[step_id].update(dict.fromkeys(split(days), one))
+        with_product = with_product or product is not None
     return given, with_product
 
 
@@ -169,30 +179,47 @@ def _write_step(
     """Add a step to each of the days on which it was in the routine."""
     write, plan = _writer(term, rows.products), term.plan
     given_on = rows.given.get(plan.step_id, {})
-    due_on = _due_on(plan, given_on)
-    for number in _positions(plan, days):
-        due = due_on is None or due_on(days[number])
-        written[number].append(write(due, given_on.get(texts[number])))
+    due_on = _due_on(plan, days[0], given_on)
+    here = _positions(plan, days)
+    due = repeat(True) if due_on is None else map(due_on, days[here])
+    for pieces, piece in zip(
+        written[here], map(write, due, map(given_on.get, texts[here])), strict=False
+    ):
+        pieces.append(piece)
 
 
-def _positions(plan: PlannedStep, days: Sequence[date]) -> range:
+def _positions(plan: PlannedStep, days: Sequence[date]) -> slice:
     """Where among the days those lie on which it was in the routine."""
     first = max(0, (plan.starts_on - days[0]).days)
     end = len(days) if plan.ends_on is None else (plan.ends_on - days[0]).days
-    return range(first, min(end, len(days)))
+    return slice(first, max(first, end))
 
 
-def _due_on(plan: PlannedStep, given_on: Mapping[str, Given]) -> Callable[[date], bool] | None:
-    """Return what says whether the step is due on a day; None where it is on every day."""
+def _due_on(
+    plan: PlannedStep, first: date, given_on: Mapping[str, Given]
+) -> Callable[[date], bool] | None:
+    """Return what says whether the step is due on a day; None where it is on every day.
+
+    What decides is on which of the days before it was done. There are few ways for that, so each is
+    asked after once.
+    """
     cadence = plan.cadence
     if cadence.kind is Kind.DAILY:
         return None
-    done = {
-        date.fromisoformat(text)
-        for text, given in given_on.items()
-        if not cadence.is_fixed and given[0] == Answer.DONE
-    }
-    return lambda day: is_due(cadence, day, done)
+    if cadence.is_fixed:
+        return lambda day: is_due(cadence, day, ())
+    back, begin = cadence.looks_back, first.toordinal() - cadence.looks_back
+    before = [(1 << at, first - timedelta(days=back - at)) for at in range(back)]
+    done = 0
+    for text, given in given_on.items():
+        place = date.fromisoformat(text).toordinal() - begin
+        done |= (given[0] == Answer.DONE and place >= 0) << max(place, 0)
+
+    @cache
+    def after(pattern: int) -> bool:
+        return is_due(cadence, first, {day for bit, day in before if pattern & bit})
+
+    return lambda day: after(done >> day.toordinal() - begin - back & (1 << back) - 1)
 
 
 def _writer(term: KeyedTerm, products: Mapping[int, UUID]) -> Writer:
@@ -214,19 +241,22 @@ def _writer(term: KeyedTerm, products: Mapping[int, UUID]) -> Writer:
                 "product": str(products[product]) if product else None,
             }
         )
-        return text, due or given is not None, answer == Answer.DONE, answer == Answer.SKIPPED
+        counts = (due or given is not None, answer == Answer.DONE, answer == Answer.SKIPPED)
+        return text, sum(count * ONE_OF[at] for at, count in enumerate(counts))
 
     return write
 
 
 def _write_day(rows: Rows, text: str, state: str, pieces: Sequence[Piece]) -> str:
-    steps, due, done, skipped = zip(*pieces, strict=True) if pieces else ((), (), (), ())
+    counts = sum(count for _, count in pieces)
+    due, done, skipped = (counts // one % MOST for one in ONE_OF)
     happened = rows.happenings.get(text)
+    steps = ",".join([step for step, _ in pieces])
     return (
         f'{{"day":"{text}","state":"{state}",'
-        f'"due":{sum(due)},"done":{sum(done)},"skipped":{sum(skipped)},'
+        f'"due":{due},"done":{done},"skipped":{skipped},'
         f'"note":{_text(rows.notes[text]) if text in rows.notes else EMPTY},'
-        f'"steps":[{",".join(steps)}],"happenings":{_text(happened) if happened else "[]"}}}'
+        f'"steps":[{steps}],"happenings":{_text(happened) if happened else "[]"}}}'
     )
 
 

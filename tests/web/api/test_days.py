@@ -12,6 +12,7 @@ import time_machine
 from routines.accounts.models import User
 from routines.api.reading.days import read_days_json
 from routines.api.shapes.days import DayShape
+from routines.diary.cadence import Cadence, Kind
 from routines.diary.gather import read_days
 from routines.diary.models import HappeningKind, Pause, Product
 from routines.diary.services.catalogue import load_catalogue
@@ -21,6 +22,12 @@ from routines.diary.services.routine import StepPlan, edit_step, retire_step
 from tests.bench.data import make_diarist
 from tests.conftest import NOON
 from tests.web.api.conftest import TODAY, Program, step_of
+
+CADENCES = {
+    "cleanser": Cadence(kind=Kind.EVERY, every_days=3),
+    "moisturiser": Cadence(kind=Kind.WEEKLY, times_a_week=5),
+    "sunscreen": Cadence(kind=Kind.WEEKDAYS, weekdays=frozenset({0, 2, 5})),
+}
 
 
 @pytest.fixture
@@ -76,6 +83,14 @@ def test_days_agree_with_the_diary_s_own_value_of_them(db: None) -> None:
     load_catalogue()
     person = make_diarist("years@example.org", days=400, today=TODAY)
     step = step_of(person, "exfoliation")
+    for kind, cadence in CADENCES.items():
+        edit_step(
+            user=person,
+            step_id=step_of(person, kind).pk,
+            plan=StepPlan(name=kind, slot="any", cadence=cadence),
+            at=NOON,
+            today=TODAY - timedelta(days=100),
+        )
     retire_step(user=person, step_id=step.pk, at=NOON, today=TODAY - timedelta(days=40))
     first = TODAY - timedelta(days=399)
     ours = [
