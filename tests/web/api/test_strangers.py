@@ -81,12 +81,18 @@ every_private_one = pytest.mark.parametrize("operation", PRIVATE, ids=lambda one
 @pytest.fixture
 def values(diary: User) -> dict[str, object]:
     """The keys of a diary that is Alice's, with something of every kind in it."""
-    step = step_of(diary)
+    return values_of(diary)
+
+
+def values_of(user: User) -> dict[str, object]:
+    """Something of every kind, made for somebody who began lately or long ago."""
+    step = step_of(user)
     now = timezone.now()
-    log_step(user=diary, day=TODAY, step_id=step.pk, said=Said(answer="done"), at=now, today=TODAY)
-    counted = Count.objects.create(user=diary, day=TODAY, counted_at=now, given_at=now, nose=3)
+    log_step(user=user, day=TODAY, step_id=step.pk, said=Said(answer="done"), at=now, today=TODAY)
+    counted = Count.objects.create(user=user, day=TODAY, counted_at=now, given_at=now, nose=3)
+    Pause.objects.of(user).delete()
     pause = Pause.objects.create(
-        user=diary, starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=1)
+        user=user, starts_on=TODAY - timedelta(days=5), ends_on=TODAY - timedelta(days=1)
     )
     return {
         "day": TODAY,
@@ -95,8 +101,8 @@ def values(diary: User) -> dict[str, object]:
         "kind": "strong-sun",
         "count": counted.key,
         "first": pause.starts_on,
-        "reminder": make_reminder(diary, made_at=now).key,
-        "batch": Change.objects.of(diary).latest("pk").batch,
+        "reminder": make_reminder(user, made_at=now).key,
+        "batch": Change.objects.of(user).latest("pk").batch,
     }
 
 
