@@ -19,6 +19,7 @@ from tests.web.api.conftest import TODAY, MakeProgram, Program
 from tests.web.api.test_problems import assert_problem
 from tests.web.api.test_strangers import (
     OPERATIONS,
+    PRIVATE,
     Operation,
     every_operation,
     every_private_one,
