@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime
 from typing import Annotated
 
 from ninja import Query
 
 from routines.api.handling import not_found
 from routines.api.problems import Problem
+from routines.api.shapes.base import as_instant
 
 Cursor = Annotated[
     str | None,
@@ -35,6 +37,14 @@ def read_cursor(text: str, parts: int) -> list[str]:
     if len(found) != parts:
         raise no_such_page()
     return found
+
+
+def moment_in(text: str) -> datetime:
+    """Return a moment that a cursor names. Raises ValueError for one that is none in UTC."""
+    try:
+        return as_instant(text).astimezone(UTC)
+    except OverflowError as problem:
+        raise ValueError("no calendar goes there") from problem
 
 
 def no_such_page() -> Problem:

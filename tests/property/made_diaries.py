@@ -24,6 +24,7 @@ from routines.diary.models import (
 )
 from routines.portability import values
 from routines.portability.diary_json import shapes
+from routines.reminders.figures import DayFigure, Figure, Figures, What
 from routines.reminders.models import KINDS, Nudge, Plan, Reminder, Rest, Wish
 from routines.spots.models import Count
 from routines.trends.models import Trial
@@ -33,6 +34,17 @@ from tests.unit.portability.records import cadences, json_values, maybe, numbers
 
 TODAY = NOON.date()
 RULES = ("sunscreen-low", "picking", "come-back")
+SLOTS, STEPS = shapes.SLOTS, shapes.KINDS
+FIGURES = Figures(
+    (
+        Figure(
+            what=What.DONE_ON_FEWER,
+            subjects=("sunscreen",),
+            days=(DayFigure(TODAY, "done", 1), DayFigure(TODAY, "unknown", 0, "morning")),
+            numbers={"done": 1, "window": 7},
+        ),
+    )
+)
 HAPPENINGS = ("strong-sun", "picked", "irritation")
 PREFERENCES = ("messages_at", "quiet_from", "quiet_until", "most_a_day", "most_a_week", "language")
 
@@ -270,10 +282,15 @@ def reminders(draw: st.DrawFn, nudges: list[values.Nudge]) -> list[values.Remind
 def reminder(draw: st.DrawFn) -> values.Reminder:
     at = draw(past_moments)
     outcome = draw(st.sampled_from(shapes.OUTCOMES))
+    kind = draw(st.sampled_from([kind for kind, _ in KINDS]))
+    others = texts(10).filter(lambda name: name != "parts")
     return replace(
         draw(records.reminders()),
-        kind=draw(st.sampled_from([kind for kind, _ in KINDS])),
-        figures=draw(st.dictionaries(texts(10), json_values, max_size=3)),
+        kind=kind,
+        topic=draw(st.sampled_from(["", "sunscreen-every-day", "Gone_2"])),
+        facts=tuple(draw(st.lists(texts(40), max_size=3))),
+        figures=draw(st.dictionaries(others, json_values, max_size=3) | st.just(FIGURES.to_json())),
+        offers=draw(st.sampled_from(["", *(SLOTS if kind == "nudge" else [*STEPS, "count"])])),
         due_at=at,
         made_at=draw(past_moments),
         outcome=outcome,
@@ -285,7 +302,7 @@ def reminder(draw: st.DrawFn) -> values.Reminder:
 def _speak_of_trials(draw: st.DrawFn, made: MadeDiary) -> None:
     places = st.sampled_from(range(len(made.trials)))
     for place, on in draw(st.lists(st.tuples(places, past_days), unique=True, max_size=3)):
-        one = replace(draw(reminder()), origin="trial", kind="trial", day=on)
+        one = replace(draw(reminder()), origin="trial", kind="trial", offers="", day=on)
         made.trial_reminders.append((place, one))
     for place in draw(st.lists(places, unique=True, max_size=2)):
         made.trial_rests.append((place, values.Rest(rule_key="-", made_at=draw(past_moments))))

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from routines.api import problems
-from routines.api.cursors import Cursor, no_such_page, read_cursor, write_cursor
+from routines.api.cursors import Cursor, moment_in, no_such_page, read_cursor, write_cursor
 from routines.api.doors import caller_of, instant_of, key_of, reply
 from routines.api.handling import not_found
 from routines.api.operations import operation
 from routines.api.problems import Problem
 from routines.api.scopes import Scope
-from routines.api.shapes.base import Day, KeyInPath, as_day, as_instant, as_key
+from routines.api.shapes.base import Day, KeyInPath, as_day, as_key
 from routines.api.shapes.counts import (
     CountPage,
     CountSaid,
@@ -77,7 +77,7 @@ def _after(rows: CountQuerySet, cursor: str) -> CountQuerySet:
     """The counts that come after the one that the cursor names. Raises Problem."""
     day_text, at_text, key_text = read_cursor(cursor, 3)
     try:
-        day, at, key = as_day(day_text), as_instant(at_text), as_key(key_text)
+        day, at, key = as_day(day_text), moment_in(at_text), as_key(key_text)
     except ValueError:
         raise no_such_page() from None
     same_day = Q(day=day)

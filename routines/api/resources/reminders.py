@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from routines.api.cursors import Cursor, no_such_page, read_cursor, write_cursor
+from routines.api.cursors import Cursor, moment_in, no_such_page, read_cursor, write_cursor
 from routines.api.doors import caller_of, key_of, reply
 from routines.api.operations import operation
 from routines.api.scopes import Scope
-from routines.api.shapes.base import KeyInPath, as_instant, as_key
+from routines.api.shapes.base import KeyInPath, as_key
 from routines.api.shapes.limits import Limit
 from routines.api.shapes.reminders import (
     PutOffUntil,
@@ -63,7 +63,7 @@ def _after(rows: ReminderQuerySet, cursor: str) -> ReminderQuerySet:
     """What comes after the reminder that the cursor names. Raises Problem."""
     at_text, key_text = read_cursor(cursor, 2)
     try:
-        at, key = as_instant(at_text), as_key(key_text)
+        at, key = moment_in(at_text), as_key(key_text)
     except ValueError:
         raise no_such_page() from None
     return rows.filter(Q(made_at__lt=at) | Q(made_at=at, key__lt=key))

@@ -16,6 +16,7 @@ from routines.accounts.formats import known_locale
 from routines.diary.cadence import LONGEST_INTERVAL, WEEK, Cadence
 from routines.diary.cadence import Kind as Often
 from routines.diary.regions import Region
+from routines.portability.planning import reminder_rules
 from routines.portability.planning.terms import are_in_order
 from routines.portability.values import (
     Answer,
@@ -227,10 +228,9 @@ def _preferences(record: Preferences, today: date) -> str:
 
 
 def _reminder(record: Reminder, today: date) -> str:
-    answered = (record.answered_at is not None) == bool(record.outcome)
-    if not answered or (record.until is not None and record.outcome != "not_now"):
+    if not reminder_rules.makes_sense(record, step_kinds=STEP_KINDS):
         return MAKES_NO_SENSE
-    return ""
+    return "" if reminder_rules.is_over(record, today) else NOT_YET
 
 
 def _anything(record: Rest | Wish, today: date) -> str:

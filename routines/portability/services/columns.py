@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from routines.diary.cadence import bits_from_weekdays
 from routines.portability import values
 from routines.portability.services.names import Names
 from routines.spots.models import NUMBER_FIELDS
+
+FAST = timedelta(minutes=5)
+"""By so much a clock may be ahead of ours, and still be believed."""
+
+
+def said_by(record: Any, at: datetime) -> Any:
+    """A time to come counts as now: whatever is said from now on is later, and holds."""
+    given_at = getattr(record, "given_at", None)
+    is_to_come = given_at is not None and given_at > at + FAST
+    return replace(record, given_at=at) if is_to_come else record
 
 
 def of_product(record: values.Product, names: Names) -> dict[str, Any]:

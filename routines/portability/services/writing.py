@@ -24,6 +24,7 @@ from routines.portability.planning.identity import identity_of, kind_of
 from routines.portability.planning.plan import Plan
 from routines.portability.planning.verdicts import Kind
 from routines.portability.services import settings
+from routines.portability.services.columns import said_by
 from routines.portability.services.journal import Columns, Line, columns_of, digest_of
 from routines.portability.services.names import Names
 from routines.portability.services.shelves import SHELVES, Shelf
@@ -49,7 +50,7 @@ class Writer:
     def write(self) -> None:
         records: dict[Kind, list[Any]] = defaultdict(list)
         for record in self.plan.puts:
-            records[kind_of(record)].append(record)
+            records[kind_of(record)].append(said_by(record, self.at))
         self._remove_steps()
         self.names = Names.of(self.user)
         for shelf in SHELVES:

@@ -39,6 +39,7 @@ from routines.portability.values import (
     Trial,
     Wish,
 )
+from routines.reminders.models import KINDS
 from routines.reminders.services.nudges import MOST_NUDGES
 from routines.spots.services import MOST_A_DAY
 
@@ -410,6 +411,66 @@ def test_untouched_first_routine_makes_way_for_ones_own_only() -> None:
     assert plan(here, step(MINE), step(THEIRS), is_own=True).gone == (NEXT,)
     assert plan(here, step(THEIRS)).gone == ()
     assert plan(here, Note(day=TODAY, text="Hello", given_at=EARLY), is_own=True).gone == ()
+
+
+# --- What pages know how to tell ----------------------------------------------------------------
+
+
+def reminder(**fields: object) -> Reminder:
+    usual: dict[str, object] = {
+        "origin": "rule",
+        "rule_key": "sun",
+        "kind": "tip",
+        "message": "Shade, please",
+        "day": TODAY,
+        "due_at": LATE,
+        "made_at": LATE,
+    }
+    return Reminder(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+SEEN = {"what": "done with", "subjects": ["retinoid"], "days": [], "numbers": {}}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "a kind of my own"},
+        {"topic": "<b>sun</b>"},
+        {"facts": ({"slug": ["sun"]},)},
+        {"facts": (["sun"],)},
+        {"figures": {"parts": [{"what": "seen in the stars"}]}},
+        {"figures": {"parts": 7}},
+        {"figures": {"parts": [{**SEEN, "subjects": []}]}},
+        {"figures": {"parts": [{**SEEN, "days": [["someday", "done", 1, ""]]}]}},
+        {"offers": "nothing that there is"},
+        {"kind": "nudge", "origin": "nudge", "offers": "sunscreen"},
+    ],
+)
+def test_reminder_that_no_page_could_tell_of_is_refused(fields: dict[str, object]) -> None:
+    made = plan(present(step()), reminder(**fields), is_own=True)
+    assert verdicts(made) == [("refused", rules.MAKES_NO_SENSE)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"day": date(8999, 1, 2)},
+        {"made_at": datetime(8999, 1, 2, tzinfo=UTC)},
+        {"due_at": datetime(8999, 1, 2, tzinfo=UTC)},
+        {"outcome": "done", "answered_at": datetime(8999, 1, 2, tzinfo=UTC)},
+        {"outcome": "not_now", "answered_at": LATE, "until": datetime(8999, 1, 2, tzinfo=UTC)},
+    ],
+)
+def test_reminder_that_would_stay_for_good_is_refused(fields: dict[str, object]) -> None:
+    made = plan(present(step()), reminder(**fields), is_own=True)
+    assert verdicts(made) == [("refused", rules.NOT_YET)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _ in KINDS])
+def test_reminder_of_each_kind_comes_in(kind: str) -> None:
+    made = plan(present(step()), reminder(kind=kind), is_own=True)
+    assert verdicts(made) == [("new", "")]
 
 
 # --- The words and bounds are those of the models -------------------------------------------------

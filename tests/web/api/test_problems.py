@@ -13,6 +13,7 @@ from django.test import Client
 from routines.accounts.models import User
 from routines.accounts.services import give_consent, withdraw_consent
 from routines.api import who
+from routines.api.cursors import write_cursor
 from routines.api.limits import Buckets
 from routines.api.problems import KINDS
 from routines.api.resources import today as today_resource
@@ -162,6 +163,18 @@ def test_parameter_that_makes_no_sense_is_pointed_at(
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "MjAyNi0xMS0yMg-x", "fHx8", "OTk5OS0xMi0zMQ"])
 def test_cursor_that_is_none_of_ours_is_not_found(alices: Program, cursor: str) -> None:
     assert_problem(alices.get(f"/days?cursor={cursor}"), 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-22"]
+)
+@pytest.mark.parametrize("path", ["/counts", "/reminders"])
+def test_cursor_of_a_moment_that_no_calendar_has_is_not_found(
+    diary: User, alices: Program, path: str, moment: str
+) -> None:
+    days = ["2026-11-22"] if path == "/counts" else []
+    cursor = write_cursor(*days, moment, "0b4f4b0e-8a52-4d0c-9d5e-3f0a6a1c2d4e")
+    assert_problem(alices.get(f"{path}?cursor={cursor}"), 404, "not-found")
 
 
 @pytest.mark.parametrize(

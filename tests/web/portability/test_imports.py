@@ -198,6 +198,32 @@ def small(alice: User) -> bytes:
     return data
 
 
+def test_clock_that_was_fast_does_not_hold_off_what_is_said_from_now_on(
+    alice: User, alice_client: Client, noon: None
+) -> None:
+    today = alice.today(NOON)
+    start_routine(user=alice, today=today)
+    step = Step.objects.of(alice).earliest("pk")
+    told = {"day": today.isoformat(), "given_at": "2099-01-01T00:00:00Z"}
+    document = {
+        "header": {"format": "skin-care-diary", "version": 1},
+        "answers": [{"step": str(step.key), "answer": "done", **told}],
+        "notes": [{"text": "From the future", **told}],
+    }
+    brought(alice_client, json.dumps(document).encode())
+    log_step(
+        user=alice,
+        day=today,
+        step_id=step.pk,
+        said=Said(answer="not_done"),
+        at=NOON + timedelta(minutes=1),
+        today=today,
+    )
+    entry = Entry.objects.of(alice).get(day=today)
+    note = DayNote.objects.of(alice).get(day=today)
+    assert (entry.answer, note.given_at) == ("not_done", NOON)
+
+
 @pytest.mark.parametrize(
     ("choice", "answer", "verdict"),
     [("mine", "not_done", "kept"), ("theirs", "done", "taken"), ("later", "not_done", "kept")],
