@@ -27,8 +27,8 @@ KNOWN_FROM = 182
 def read_trials(user: User, today: date, locale: str) -> TrialPage:
     """Return the page. Two queries, three while counts are hidden, four where there are trials."""
     terms = _terms(user)
-    trials = list(Trial.objects.of(user).newest_first())
-    cards = [_card(trial, terms[trial.step_id], today) for trial in trials]
+    trials = list(Trial.objects.of(user).newest_first().select_related("step"))
+    cards = [_card(trial, terms.get(trial.step_id, ()), today) for trial in trials]
     points = [] if user.counts_hidden else points_of(gather.read_counts(user, None, today))
     if points and any(card.stage is Stage.OVER for card in cards):
         removals = segment_starts(gather.read_happened(user, date.min, today), "")
@@ -56,7 +56,8 @@ def _card(trial: Trial, terms: Sequence[StepTerm], today: date) -> TrialCard:
     return trial_card(
         trial_id=trial.pk,
         step_id=trial.step_id,
-        step_name=terms[-1].name,
+        # A step that was taken back has its kind alone.
+        step_name=terms[-1].name if terms else trial.step.get_kind_display(),
         plan=trial.plan,
         closed_on=trial.closed_on,
         terms=[span_of(term.starts_on, term.ends_on) for term in terms],

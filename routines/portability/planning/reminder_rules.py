@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from routines.portability.values import Reminder
 from routines.reminders.cards import LOOKS, SLOT_OFFERS
@@ -28,6 +29,7 @@ def makes_sense(record: Reminder, *, step_kinds: frozenset[str]) -> bool:
         is_answered
         and (record.until is None or record.outcome == "not_now")
         and record.kind in LOOKS
+        and (record.origin != "nudge" or _is_key(record.rule_key))
         and (not record.offers or record.offers in offers)
         and TOPIC.fullmatch(record.topic) is not None
         and all(isinstance(fact, str) for fact in record.facts)
@@ -41,6 +43,15 @@ def is_over(record: Reminder, today: date) -> bool:
     days = [record.day, *(moment.date() for moment in moments if moment is not None)]
     until = record.until.date() if record.until is not None else today
     return max(days) <= today + A_DAY and until <= today + LONGEST_PUT_OFF
+
+
+def _is_key(text: str) -> bool:
+    """Nudges go by their keys."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _can_be_told(figures: Mapping[str, Any]) -> bool:

@@ -444,7 +444,8 @@ SEEN = {"what": "done with", "subjects": ["retinoid"], "days": [], "numbers": {}
         {"figures": {"parts": [{**SEEN, "subjects": []}]}},
         {"figures": {"parts": [{**SEEN, "days": [["someday", "done", 1, ""]]}]}},
         {"offers": "nothing that there is"},
-        {"kind": "nudge", "origin": "nudge", "offers": "sunscreen"},
+        {"kind": "nudge", "origin": "nudge", "rule_key": str(MINE), "offers": "sunscreen"},
+        {"kind": "nudge", "origin": "nudge", "rule_key": "every evening"},
     ],
 )
 def test_reminder_that_no_page_could_tell_of_is_refused(fields: dict[str, object]) -> None:

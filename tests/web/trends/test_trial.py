@@ -302,3 +302,15 @@ def test_trial_asks_as_often_for_many_steps(
         # Session, person, terms, trials, counts.
         with django_assert_num_queries(5):
             alice_client.get(PAGE)
+
+
+def test_trial_of_a_step_that_was_taken_back_is_told_by_its_kind(
+    alice: User, alice_client: Client
+) -> None:
+    taken_back = Step.objects.create(user=alice, kind="moisturiser")
+    Trial.objects.create(
+        user=alice, step=taken_back, starts_on=before(3), blocks=4, closed_on=before(1)
+    )
+    answer = alice_client.get(PAGE)
+    assert answer.status_code == 200
+    assert "Moisturiser" in answer.content.decode()
