@@ -377,10 +377,11 @@ def test_rule_that_spoke_on_that_day_is_not_heard_twice() -> None:
     made = plan(present(said), again)
     assert verdicts(made) == [("refused", "The same rule has spoken on that day here.")]
     assert verdicts(plan(present(said), withdrawn)) == [("new", "")]
-    nudged = replace(said, origin="nudge", rule_key="evening")
-    for once_more in (replace(nudged, made_at=LATE), replace(withdrawn, origin="nudge")):
-        here = present(replace(nudged, rule_key=once_more.rule_key))
-        assert [row.verdict for row in plan(here, once_more).rows()] == [Verdict.REFUSED]
+    nudged = replace(said, origin="nudge", rule_key=MINE.hex)
+    taken_back = replace(nudged, made_at=LATE, outcome="withdrawn", answered_at=LATE)
+    for once_more in (replace(nudged, made_at=LATE), taken_back):
+        said_here = plan(present(nudged), once_more)
+        assert verdicts(said_here) == [("refused", "The same rule has spoken on that day here.")]
     assert verdicts(plan(present(nudged), replace(nudged, due_at=LATE))) == [("new", "")]
 
 
