@@ -190,6 +190,7 @@ def _complete(operation: Json, schemas: Json) -> None:
         409: operation.pop("x-refuses"),
         412: tag == "takes",
         413: has_body,
+        414: True,
         415: has_body,
         422: True,
         429: not is_open,

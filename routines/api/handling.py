@@ -35,6 +35,9 @@ SHORTEST_PACKED: Final = 1400
 QUICKLY: Final = 1
 """zlib's level: JSON repeats itself so much that a better one saves little and takes long."""
 
+LONGEST_QUERY: Final = 4000
+"""Bytes, half of what the web server lets through: it answers in words of its own."""
+
 TOKEN_NAMES: Final = frozenset({"token", "access_token", "api_key", "apikey"})
 
 
@@ -52,7 +55,7 @@ def answer(request: HttpRequest) -> HttpResponseBase:
 
 def _answer(request: HttpRequest) -> HttpResponseBase:
     request.get_host()
-    _refuse_secret_in_address(request)
+    _refuse_address(request)
     try:
         match = resolve(request.path_info)
     except Resolver404:
@@ -85,9 +88,11 @@ def wrong_method(allowed: str) -> Problem:
     )
 
 
-def _refuse_secret_in_address(request: HttpRequest) -> None:
+def _refuse_address(request: HttpRequest) -> None:
     """A token in an address would be kept by logs and histories; whose it is does not matter."""
     query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:
+        raise Problem(problems.TOO_LONG, "The parameters hold 4,000 bytes at most.")
     is_named = bool(query) and not TOKEN_NAMES.isdisjoint(request.GET)
     if is_named or holds_secret(query) or holds_secret(request.path_info):
         raise Problem(

@@ -147,6 +147,12 @@ TOO_LARGE: Final = Kind(
     title="The request is too large",
     words="A body holds 256 kB at most.",
 )
+TOO_LONG: Final = Kind(
+    name="too-long",
+    status=414,
+    title="The address is too long",
+    words="What stands behind the question mark holds 4,000 bytes at most.",
+)
 NOT_JSON: Final = Kind(
     name="not-json",
     status=415,
@@ -184,6 +190,7 @@ KINDS: Final = (
     REFUSED,
     STALE,
     TOO_LARGE,
+    TOO_LONG,
     NOT_JSON,
     NOT_VALID,
     TOO_MANY,

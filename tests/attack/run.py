@@ -30,16 +30,20 @@ def diary_to_attack(application: Application) -> str:
 
 
 def attack(
-    application: Application, secret: str, *, examples: int, seed: int
+    application: Application, secret: str, *, examples: int, seed: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Attack a server that runs; `examples` for each operation and phase."""
+    """Attack a server that runs, with `examples` for each operation and phase.
+
+    Without a seed it is the same attack each time.
+    """
+    chance = ["--generation-deterministic"] if seed is None else ["--seed", str(seed)]
     return subprocess.run(
         [
             *(str(Path(sys.executable).with_name("schemathesis")), "--config-file"),
             *(str(CONFIGURATION), "run", f"{application.address}/api/v1/openapi.json"),
             *("--header", f"Authorization: Bearer {secret}", "--checks", "all"),
-            *("--max-examples", str(examples), "--seed", str(seed), "--no-color"),
-            *("--generation-deterministic", "--continue-on-failure"),
+            *("--max-examples", str(examples), "--no-color", "--continue-on-failure"),
+            *chance,
         ],
         cwd=application.folder,
         capture_output=True,

@@ -48,7 +48,7 @@ def test_operation_is_described_in_whole(operation: Operation) -> None:
     declared = operation.declared
     assert declared["summary"]
     assert declared["description"].endswith(".")
-    expected = {"200", "400", "406", "422", "500"}
+    expected = {"200", "400", "406", "414", "422", "500"}
     expected |= {"401", "403", "429"} if operation.scopes else set()
     expected |= {"413", "415"} if "requestBody" in declared else set()
     assert declared["responses"].keys() >= expected

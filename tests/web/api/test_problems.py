@@ -144,7 +144,7 @@ def test_each_value_at_fault_is_pointed_at(diary: User, alices: Program) -> None
         ("limit=0", ["/limit"]),
         ("limit=401", ["/limit"]),
         ("limit=1.0", ["/limit"]),
-        ("limit=" + "9" * 5000, ["/limit"]),
+        ("limit=" + "9" * 3000, ["/limit"]),
         ("limit=１", ["/limit"]),
         ("first=2026-02-30&last=20261122", ["/first", "/last"]),
         ("firts=2026-11-22", ["/firts"]),
@@ -219,6 +219,10 @@ def test_body_that_is_too_large_is_refused_before_it_is_read(diary: User, alices
     path = f"/days/2026-11-22/entries/{step_of(diary).key}"
     body = {"answer": "done", "note": "x" * 300_000}
     assert_problem(alices.put(path, body), 413, "too-large")
+
+
+def test_address_that_is_too_long_is_told(alices: Program) -> None:
+    assert_problem(alices.get("/days?first=" + "9" * 4000), 414, "too-long")
 
 
 def test_form_of_answer_that_there_is_not_is_not_acceptable(alices: Program) -> None:
