@@ -18,6 +18,7 @@ from routines.api.shapes.base import KeyInPath
 from routines.api.shapes.changes import UndoneShape
 from routines.changes import services
 from routines.changes.models import Change
+from routines.changes.registry import names_of_wholes
 from routines.diary.services import entries, happenings
 from routines.reminders.services.states import REMINDER_KIND, REST_KIND
 from routines.spots.services import KIND as COUNT_KIND
@@ -55,7 +56,11 @@ def undo_changes(request: HttpRequest, batch: KeyInPath) -> HttpResponse:
     kinds = set(
         Change.objects.of(caller.user).in_batch(key).order_by().values_list("kind", flat=True)
     )
-    if not all(caller.may(SCOPES.get(kind, Scope.EVERYTHING)) for kind in kinds):
+    # An import is taken back as a whole, with what stands in no log of changes.
+    is_more = bool(names_of_wholes(user=caller.user, batches=[key] if kinds else []))
+    wanted = {SCOPES.get(kind, Scope.EVERYTHING) for kind in kinds}
+    wanted |= {Scope.EVERYTHING} if is_more else set()
+    if not all(caller.may(scope) for scope in wanted):
         raise Problem(problems.OUT_OF_SCOPE, "The token lacks the scope of what was written.")
     if not kinds and not caller.may(Scope.EVERYTHING):
         raise Change.DoesNotExist

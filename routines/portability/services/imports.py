@@ -68,6 +68,9 @@ def begin(*, user: User, key: uuid.UUID, upload: Upload, at: datetime) -> Import
             known = Import.objects.of(user).filter(key=key).first()
             if known is not None:
                 return known
+            if Import.objects.filter(key=key).exists():
+                # Somebody else's: it names nothing of this person's, and tells them nothing.
+                key = uuid.uuid4()
             _forget_oldest(user)
             return Import.objects.create(
                 user=user,

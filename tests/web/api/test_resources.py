@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import uuid
 import zipfile
 from collections.abc import Callable
@@ -17,7 +18,10 @@ from routines.api.scopes import Scope
 from routines.changes.models import Change
 from routines.diary.models import Entry, Happening, Pause, Product, Step
 from routines.diary.services.catalogue import load_catalogue
-from routines.reminders.models import Reminder
+from routines.portability.planning.verdicts import Choice
+from routines.portability.services.import_work import bring_in
+from routines.portability.services.imports import Upload
+from routines.reminders.models import Reminder, Wish
 from routines.spots.models import Count
 from tests.bench.data import make_diarist
 from tests.conftest import NOON
@@ -331,6 +335,25 @@ def test_what_was_changed_again_is_left_as_it_is(diary: User, alices: Program) -
 
     assert (undone["changed"], undone["restored"], undone["left"]) == (False, 0, 1)
     assert undone["detail"] == "It was changed again since, so it was left as it is."
+
+
+def test_import_is_taken_back_by_a_program_that_may_do_everything_only(
+    diary: User, alices: Program, make_program: MakeProgram
+) -> None:
+    document = {
+        "header": {"format": "skin-care-diary", "version": 1},
+        "notes": [{"day": "2026-11-20", "text": "Rain", "given_at": "2026-11-20T20:00:00Z"}],
+        "wishes": [{"kind": "tip", "channel": "email", "wanted": False}],
+    }
+    upload = Upload(name="diary.json", data=json.dumps(document).encode())
+    brought = bring_in(
+        user=diary, key=uuid.uuid4(), upload=upload, choice=Choice.MINE, clock=lambda: NOON
+    )
+    address = f"/changes/{brought.batch}/undo"
+    assert make_program(diary, Scope.LOG).post(address).status_code == 403
+    assert Wish.objects.of(diary).exists()
+    assert alices.post(address).json()["restored"] == 2
+    assert not Wish.objects.of(diary).exists()
 
 
 @pytest.mark.parametrize(

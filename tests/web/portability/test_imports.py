@@ -446,6 +446,17 @@ def test_second_tap_on_upload_finds_the_first(
     assert Import.objects.count() == 1
 
 
+def test_key_of_somebody_elses_import_is_no_key_of_ours(
+    alice: User, alice_client: Client, bob_begins: User, bob_client: Client, archive: bytes
+) -> None:
+    key = uuid.uuid4()
+    assert send(alice_client, archive, key=key).status_code == 302
+    answer = send(bob_client, archive, key=key)
+    import_ = Import.objects.of(bob_begins).get()
+    assert (answer.status_code, answer["Location"]) == (302, page(import_))
+    assert import_.key != key
+
+
 def test_import_at_work_lets_no_other_begin(
     bob_begins: User, bob_client: Client, archive: bytes
 ) -> None:
