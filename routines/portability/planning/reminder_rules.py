@@ -29,7 +29,7 @@ def makes_sense(record: Reminder, *, step_kinds: frozenset[str]) -> bool:
         is_answered
         and (record.until is None or record.outcome == "not_now")
         and record.kind in LOOKS
-        and (record.origin != "nudge" or _is_key(record.rule_key))
+        and (record.origin != "nudge" or _names_nudge(record.rule_key))
         and (not record.offers or record.offers in offers)
         and TOPIC.fullmatch(record.topic) is not None
         and all(isinstance(fact, str) for fact in record.facts)
@@ -45,10 +45,10 @@ def is_over(record: Reminder, today: date) -> bool:
     return max(days) <= today + A_DAY and until <= today + LONGEST_PUT_OFF
 
 
-def _is_key(text: str) -> bool:
-    """Nudges go by their keys."""
+def _names_nudge(text: str) -> bool:
+    """Say whether it names a nudge: by its key, and the time that it was set for after an @."""
     try:
-        UUID(text)
+        UUID(text.split("@", maxsplit=1)[0])
     except ValueError:
         return False
     return True

@@ -475,6 +475,11 @@ def test_reminder_of_each_kind_comes_in(kind: str) -> None:
     assert verdicts(made) == [("new", "")]
 
 
+def test_reminder_of_a_nudge_comes_in_by_its_key_and_time() -> None:
+    said = reminder(kind="nudge", origin="nudge", rule_key=f"{MINE.hex}@21:30", offers="evening")
+    assert verdicts(plan(present(step()), said, is_own=True)) == [("new", "")]
+
+
 # --- The words and bounds are those of the models -------------------------------------------------
 
 

@@ -157,7 +157,7 @@ def _reminders(user: User, step: Step, today: date, at: datetime) -> None:
     make_reminder(
         user,
         origin="nudge",
-        rule_key=str(nudge.key),
+        rule_key=f"{nudge.key.hex}@21:30",
         outcome="not_now",
         answered_at=at,
         until=at + ONE_DAY,
