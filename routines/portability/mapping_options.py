@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from routines.diary.models import Kind
+from routines.diary.models import Kind, Slot
 from routines.diary.regions import LABELS
 from routines.portability.mapping.guessing import names_of
 from routines.portability.mapping.targets import WHOLE_FACE, Target, To
@@ -38,6 +39,7 @@ NEW: Final = {
     Kind.OTHER: "New step",
 }
 """Short: on a phone it stands beside the part of the day."""
+_DAY: Final = tuple(Slot.values)
 EVERY: Final = (
     ("", "As chosen below"),
     ("out", "Leave out all of them"),
@@ -65,9 +67,18 @@ def targets_of(asked: Asked) -> Options:
 
 
 def _steps(steps: Sequence[Step]) -> Options:
+    """By their names; where two are called the same, each with its part of the day."""
+    names = names_of(steps)
+    often = Counter(name.casefold() for name in names.values())
+    slots = {str(step.key): step.terms[-1].slot for step in steps if step.terms}
     return [
-        (Target(To.STEP, key).code, name)
-        for key, name in sorted(names_of(steps).items(), key=lambda pair: pair[1].casefold())
+        (
+            Target(To.STEP, key).code,
+            f"{name}, {Slot(slots[key]).label.lower()}" if often[name.casefold()] > 1 else name,
+        )
+        for key, name in sorted(
+            names.items(), key=lambda pair: (pair[1].casefold(), _DAY.index(slots[pair[0]]))
+        )
     ]
 
 

@@ -24,6 +24,7 @@ _KIND_WORDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 _SPOTS: Final = re.compile(r"\b(spots?|milia|milium|bumps?|whiteheads?)\b")
 _MORNING: Final = re.compile(r"\b(morning|am|a\.m\.|breakfast|day)\b")
 _EVENING: Final = re.compile(r"\b(evening|night\w*|pm|p\.m\.|bed\w*)\b")
+_RANKS: Final = {"morning": 0, "evening": 1}
 _USUAL_SLOTS: Final = {"sunscreen": "morning", "retinoid": "evening"}
 
 
@@ -62,13 +63,15 @@ def _of_one_name(name: str, steps: Sequence[Step]) -> Step | None:
 
 
 def _by_kind(kind: str, slot: str, steps: Sequence[Step]) -> Target:
-    """The only step of its kind that fits, else a new one."""
+    """The step of its kind that fits, of several the earliest of the day; else a new one."""
     current = [step for step in steps if step.terms and step.terms[-1].ends_on is None]
     alike = [step for step in current if step.kind == kind]
     fitting = [step for step in alike if not slot or step.terms[-1].slot in (slot, "any")]
-    if len(fitting) == 1:
-        return Target(To.STEP, str(fitting[0].key))
-    return Target(To.NEW, kind, slot or _USUAL_SLOTS.get(kind, "any"))
+    if not fitting:
+        return Target(To.NEW, kind, slot or _USUAL_SLOTS.get(kind, "any"))
+    # With several the one of its own part of the day comes before one of any time.
+    first = min(fitting, key=lambda step: _RANKS.get(step.terms[-1].slot, len(_RANKS)))
+    return Target(To.STEP, str(first.key))
 
 
 def _slot(name: str) -> str:

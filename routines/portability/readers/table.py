@@ -122,9 +122,9 @@ def guess_table(rows: Sequence[Sequence[str]], delimiter: str) -> Table:
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     has_header = bool(padded) and not any(_tells_something(cell) for cell in padded[0])
     body = padded[1:] if has_header else padded
-    names = padded[0] if has_header else [f"Column {at + 1}" for at in range(width)]
+    names = padded[0] if has_header else [_nameless(at) for at in range(width)]
     columns = tuple(
-        Column(name=names[at].strip() or f"Column {at + 1}", examples=_examples(body, at))
+        Column(name=names[at].strip() or _nameless(at), examples=_examples(body, at))
         for at in range(width)
     )
     table = Table(delimiter=delimiter, has_header=has_header, columns=columns)
@@ -146,7 +146,10 @@ def with_orders(table: Table, body: Iterable[Sequence[str]]) -> Table:
 
 
 def _with_roles(table: Table, body: Sequence[Sequence[str]]) -> Table:
-    roles = [_role_by_name(column.name) if table.has_header else None for column in table.columns]
+    roles = [
+        _role_at(at, column) if table.has_header else None
+        for at, column in enumerate(table.columns)
+    ]
     dates = [at for at in range(len(roles)) if _are_dates([row[at] for row in body])]
     date_at = next((at for at in dates if roles[at] is Role.DATE), next(iter(dates), None))
     for at, role in enumerate(roles):
@@ -163,6 +166,16 @@ def _with_roles(table: Table, body: Sequence[Sequence[str]]) -> Table:
         for column, role in zip(table.columns, _one_value(roles), strict=True)
     )
     return replace(table, columns=columns, comma=comma)
+
+
+def _role_at(at: int, column: Column) -> Role | None:
+    """A sign at the end of each line makes a column without a name and without a word."""
+    is_blank = column.name == _nameless(at) and not column.examples
+    return Role.IGNORE if is_blank else _role_by_name(column.name)
+
+
+def _nameless(at: int) -> str:
+    return f"Column {at + 1}"
 
 
 def _one_value(roles: Sequence[Role | None]) -> list[Role | None]:

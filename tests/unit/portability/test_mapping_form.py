@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.http import QueryDict
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 
 from routines.diary.models import Kind
 from routines.portability.mapping_form import WhatIsWhatForm, form_for
-from routines.portability.mapping_options import NEW
+from routines.portability.mapping_options import NEW, targets_of
 from routines.portability.reading import Asked, Choices, look
 from routines.portability.values import Step
 from tests.unit.portability.loop_files import Loop, loop_zip
@@ -88,6 +89,17 @@ def test_form_shows_names_as_text_and_what_they_may_become() -> None:
     assert page.count('value="new:sunscreen" selected') == 1
     assert "1 row · <bdi>done</bdi>" in page
     assert "0 rows</p>" in page
+
+
+def test_steps_of_one_name_are_told_apart_by_the_part_of_the_day() -> None:
+    evening, morning, oil = (
+        step(name, "moisturiser", slot, key=UUID(int=number))
+        for number, (name, slot) in enumerate(
+            [("Cream", "evening"), ("cream", "morning"), ("Oil", "any")], start=1
+        )
+    )
+    options = dict(targets_of(asked(evening, morning, oil)))["A step of yours"]
+    assert [words for _, words in options] == ["cream, morning", "Cream, evening", "Oil"]
 
 
 def test_every_kind_of_step_may_be_new() -> None:

@@ -58,7 +58,14 @@ def test_step_of_the_kind_in_the_slot_is_it() -> None:
     gone = step("Soap", "cleanser", "any", key=UUID(int=3), ended=True)
     steps = (morning, evening, gone)
     assert guessed("Cleanse at night", *steps) == (f"step:{evening.key}", "any")
-    assert guessed("Cleanse", *steps) == ("new:cleanser", "any")
+
+
+def test_of_several_steps_of_the_kind_it_is_the_earliest_of_the_day() -> None:
+    anytime = step("Wipes", "cleanser", "any", key=UUID(int=1))
+    evening = step("Oil", "cleanser", "evening", key=UUID(int=2))
+    morning = step("Wash", "cleanser", "morning", key=UUID(int=3))
+    assert guessed("Cleanse", anytime, evening, morning) == (f"step:{morning.key}", "any")
+    assert guessed("Cleanse", anytime, evening) == (f"step:{evening.key}", "any")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ BEARABLE = (
         ("date,name,value\n2026-01-31,wash,1", ["date", "what", "value"]),
         ("Day,Habit,Done,Comment\n2026-01-31,a,yes,x", ["date", "what", "value", "note"]),
         ("date,sunscreen,spots\n2026-01-31,1,12", ["date", "habit", "habit"]),
+        ("date,wash,,\n2026-01-31,1,,2", ["date", "habit", "ignore", "habit"]),
         ("when,id,mood,text\n31.1.2026,7,good,x", ["date", "ignore", "habit", "note"]),
         ("2026-01-31,1\n2026-02-01,0", ["date", "habit"]),
         # Baby Buddy
