@@ -91,5 +91,20 @@ document.addEventListener("keydown", (event) => {
   if (toast) dismiss(toast);
 });
 
+/** Whether what is about to be replaced says that work goes on. */
+let wasAtWork = false;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  wasAtWork = Boolean(event.detail.target.closest("[data-at-work]") ?? event.detail.target.querySelector("[data-at-work]"));
+});
+
+// A page that asked again and again until its work was done says that it is.
+document.addEventListener("htmx:afterSwap", () => {
+  if (!wasAtWork || document.querySelector("[data-at-work]")) return;
+  wasAtWork = false;
+  const said = document.querySelector("#export [role=status]") ?? document.querySelector("h1");
+  if (said) announce(said.textContent.trim());
+});
+
 for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, takeUp);
 takeUp();

@@ -101,6 +101,12 @@ def conflicts(sums: Mapping[str, Mapping[str, int]]) -> int:
     )
 
 
+def is_settled(sums: Mapping[str, Mapping[str, int]], remarks: Mapping[str, Any]) -> bool:
+    """Whether there is nothing left to bring in, nor to choose."""
+    has_choices = conflicts(sums) > 0 or remarks.get("has_settings", False)
+    return bool(remarks.get("changes_nothing")) and not has_choices
+
+
 def reaches(remarks: Mapping[str, Any]) -> tuple[Reach, ...]:
     return tuple(
         Reach(name=one["name"], since=date.fromisoformat(one["since"]))

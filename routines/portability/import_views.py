@@ -94,6 +94,7 @@ def _page(request: HttpRequest, import_: Import, status: int = HTTPStatus.OK) ->
         "lines": import_page.sum_lines(import_.sums, is_done=is_done),
         "conflicts": import_page.conflicts(import_.sums),
         "reaches": import_page.reaches(import_.remarks),
+        "is_settled": import_page.is_settled(import_.sums, import_.remarks),
         "share": import_page.share_done(import_.done, import_.total),
         "program": _program(import_),
         "choice": Choice(import_.choice).value,
