@@ -23,7 +23,7 @@ INTRODUCTION: Final = """\
 Read and write your diary from a program of your own: a display on the wall, a shortcut on the
 phone, a script.
 
-Make a token under Settings, Tokens for other programs, and send it with every request in the header
+Make a token under More, Other programs, and send it with every request in the header
 `Authorization: Bearer …`. It is never part of an address. What a token may do is said by its
 scopes, and each operation names the scope that it asks for. Pages of this diary that are open in a
 browser may use its session instead.

@@ -103,7 +103,7 @@ class Token(Auth):
     openapi_security_schema: ClassVar[dict[str, str]] = {
         "type": "http",
         "scheme": "bearer",
-        "description": "A token made under Settings, Tokens for other programs.",
+        "description": "A token made under More, Other programs.",
     }
 
     def __call__(self, request: HttpRequest) -> Caller | None:

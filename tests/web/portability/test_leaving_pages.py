@@ -57,7 +57,7 @@ def test_page_says_in_numbers_what_goes(
         page = " ".join(browser.get(LEAVE).content.decode().split())
     assert "1 day with something logged" in page
     assert "1 count of spots, 1 happening, 1 note of a day" in page
-    assert "6 steps, your 1 product" in page
+    assert "6 steps, 1 product" in page
     assert "1 reminder, your nudges" in page
     assert "1 shared report, the calendar’s address" in page
     assert 'href="/settings/data/"' in page
