@@ -158,6 +158,13 @@ def test_table_of_notes_alone_comes_in(person: Client, alice: User) -> None:
     assert list(DayNote.objects.of(alice).values_list("text", flat=True)) == ["Fine"]
 
 
+def test_page_of_as_many_habits_as_there_may_be_can_be_sent(person: Client) -> None:
+    names = ",".join(f"n{number}" for number in range(400))
+    import_ = work(send(person, f"day,{names}\n2026-01-31{',1' * 400}\n".encode()))
+    assert len(import_.choices["habits"]) == 400
+    assert said(person, import_).status_code == 302
+
+
 def test_too_many_names_are_told_beside_the_columns(person: Client) -> None:
     rows = "".join(f"2026-01-31,n{number},1\n" for number in range(401))
     import_ = work(send(person, f"date,name,value\n{rows}".encode()))
