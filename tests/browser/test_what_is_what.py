@@ -60,8 +60,11 @@ def test_page_is_accessible_and_fits(
     dark: bool,  # noqa: FBT001
 ) -> None:
     page = new_page(make_person(), device=device, dark=dark)
-    send(page, export())
+    send(page, export(), f"{'X' * 110}.zip")
     assert chromium.axe_findings(page) == []
+    name = page.locator(".page-header bdi").bounding_box()
+    assert name is not None
+    assert name["x"] + name["width"] <= page.evaluate("document.documentElement.clientWidth")
     too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert page.evaluate(too_wide) is False
     page.get_by_label("All 6 of them").select_option("out")
