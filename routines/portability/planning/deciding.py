@@ -38,22 +38,29 @@ MOST_ROWS = 80_000
 MOST_LETTERS = 10_000_000
 """Of all notes and other texts together: a full note on each day of ten years, and more."""
 
+MOST_TERMS = 10_000
+"""Of all steps together: every step of a full routine changed every day for eight months. Each page
+reads them, and writing many more would keep other people waiting."""
+
 
 def decide(incoming: Iterable[Incoming], present: Present, terms: Terms) -> Plan:
     """Decide about every row. Raises RefusedFile for more rows than are compared at once."""
     items: list[Located | LeftOut | Unreadable] = []
     dropped: list[Dropped] = []
-    letters = 0
+    letters = terms_of_steps = 0
     for item in incoming:
         if isinstance(item, Dropped):
             dropped.append(item)
             continue
         items.append(item)
         letters += _letters(item)
+        terms_of_steps += _terms(item)
         if len(items) > MOST_ROWS:
             raise RefusedFile(f"There are more than {MOST_ROWS:,} rows in this file.")
         if letters > MOST_LETTERS:
             raise RefusedFile("There is more text in this file than can be compared at once.")
+        if terms_of_steps > MOST_TERMS:
+            raise RefusedFile("The steps in this file changed more often than can be brought in.")
     return _Decider(items, present, terms).plan(tuple(dropped))
 
 
@@ -195,6 +202,11 @@ def _letters(item: Located | LeftOut | Unreadable) -> int:
         case Located(record=Reminder() as record):
             return len(repr(record))
     return 0
+
+
+def _terms(item: Located | LeftOut | Unreadable) -> int:
+    is_step = isinstance(item, Located) and isinstance(item.record, Step)
+    return len(item.record.terms) if is_step else 0  # type: ignore[union-attr]
 
 
 def _days_answered(present: Present) -> dict[UUID, list[date]]:

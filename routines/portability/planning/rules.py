@@ -11,13 +11,12 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from routines.accounts.clock import EARLIEST_DAY
+from routines.accounts.clock import EARLIEST_DAY, known_zone
 from routines.accounts.formats import known_locale
-from routines.diary.cadence import LONGEST_INTERVAL, WEEK, Cadence
-from routines.diary.cadence import Kind as Often
+from routines.diary.cadence import WEEK
 from routines.diary.regions import Region
 from routines.portability.planning import reminder_rules
-from routines.portability.planning.terms import are_in_order
+from routines.portability.planning.terms import are_in_order, is_whole
 from routines.portability.values import (
     Answer,
     Count,
@@ -177,21 +176,6 @@ def _term(term: Term, today: date) -> str:
     return _text_refusal(term)
 
 
-def is_whole(cadence: Cadence) -> bool:
-    """Whether it has the figures of its kind, and no others."""
-    figures = (cadence.times_a_week, cadence.every_days, len(cadence.weekdays))
-    match cadence.kind:
-        case Often.DAILY:
-            return figures == (0, 0, 0)
-        case Often.WEEKLY:
-            return 1 <= cadence.times_a_week < WEEK and figures[1:] == (0, 0)
-        case Often.EVERY:
-            return 2 <= cadence.every_days <= LONGEST_INTERVAL and figures[::2] == (0, 0)
-        case Often.WEEKDAYS:
-            are_known = bool(cadence.weekdays) and cadence.weekdays <= frozenset(range(WEEK))
-            return are_known and figures[:2] == (0, 0)
-
-
 def _pause(record: Pause, today: date) -> str:
     if record.ends_on is not None and record.ends_on < record.starts_on:
         return "A pause can’t end before it begins."
@@ -223,6 +207,7 @@ def _preferences(record: Preferences, today: date) -> str:
         and 0 <= record.most_a_day <= 10
         and 0 <= record.most_a_week <= 50
         and (not record.locale or known_locale(record.locale) is not None)
+        and known_zone(record.time_zone) is not None
     )
     return "" if sensible else MAKES_NO_SENSE
 

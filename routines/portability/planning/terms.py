@@ -1,4 +1,4 @@
-"""Whether a step was in the routine on a day, and making it reach back to one."""
+"""Whether a step was in the routine on a day, making it reach back to one, and how often."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from routines.diary.cadence import LONGEST_INTERVAL, WEEK, Cadence
+from routines.diary.cadence import Kind as Often
 from routines.portability.values import Term
 
 
@@ -37,3 +39,18 @@ def are_in_order(terms: Sequence[Term]) -> bool:
 def is_open(terms: Sequence[Term]) -> bool:
     """Whether it goes on without an end."""
     return bool(terms) and terms[-1].ends_on is None
+
+
+def is_whole(cadence: Cadence) -> bool:
+    """Whether it has the figures of its kind, and no others."""
+    figures = (cadence.times_a_week, cadence.every_days, len(cadence.weekdays))
+    match cadence.kind:
+        case Often.DAILY:
+            return figures == (0, 0, 0)
+        case Often.WEEKLY:
+            return 1 <= cadence.times_a_week < WEEK and figures[1:] == (0, 0)
+        case Often.EVERY:
+            return 2 <= cadence.every_days <= LONGEST_INTERVAL and figures[::2] == (0, 0)
+        case Often.WEEKDAYS:
+            are_known = bool(cadence.weekdays) and cadence.weekdays <= frozenset(range(WEEK))
+            return are_known and figures[:2] == (0, 0)

@@ -142,6 +142,14 @@ def test_file_with_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         plan(present(step()), Note(day=TODAY, text="123456", given_at=EARLY))
 
 
+def test_steps_that_changed_all_the_time_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "MOST_TERMS", 3)
+    twice = (term(ends_on=TODAY), term(starts_on=TODAY))
+    assert verdicts(plan(present(), step(MINE, *twice), step(NEXT), is_own=True))
+    with pytest.raises(RefusedFile, match="changed more often"):
+        plan(present(), step(MINE, *twice), step(NEXT, *twice), is_own=True)
+
+
 # --- Conflicts ------------------------------------------------------------------------------------
 
 
@@ -216,6 +224,13 @@ def test_settings_come_only_where_they_are_wanted() -> None:
     ]
     wanted = plan(present(mine), other, is_own=True, with_settings=True)
     assert (verdicts(wanted), wanted.puts) == ([("taken", "")], (other,))
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/None", "../../etc/passwd", "UTC\n"])
+def test_settings_of_a_zone_that_there_is_not_are_refused(zone: str) -> None:
+    other = replace(preferences(), time_zone=zone)
+    made = plan(present(preferences()), other, is_own=True, with_settings=True)
+    assert verdicts(made) == [("refused", rules.MAKES_NO_SENSE)]
 
 
 def preferences() -> Preferences:
