@@ -102,7 +102,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", () => {
   if (!wasAtWork || document.querySelector("[data-at-work]")) return;
   wasAtWork = false;
-  const said = document.querySelector("#export [role=status]") ?? document.querySelector("h1");
+  const said = document.querySelector("#export :is([role=status], [role=alert])") ?? document.querySelector("h1");
   if (said) announce(said.textContent.trim());
 });
 
