@@ -117,6 +117,8 @@ PAGES = (
     Page("what is what", "/settings/data/imports/{asked}/mapping/"),
     Page("what a file would bring", "/settings/data/imports/{compared}/"),
     Page("rows of a file", "/settings/data/imports/{compared}/rows/"),
+    Page("a file with nothing to bring in", "/settings/data/imports/{settled}/"),
+    Page("a file that could not be read", "/settings/data/imports/{failed}/"),
     Page("an import that was brought in", "/settings/data/imports/{applied}/"),
     Page("an import at work", "/settings/data/imports/{at_work}/"),
     Page("an import that was taken back", "/settings/data/imports/{undone}/"),
@@ -160,16 +162,27 @@ def _imports(person: User, now: datetime) -> dict[str, object]:
     today = person.today(now)
     marks = [(today - timedelta(days=days), days % 2 * YES, "") for days in range(100, 160)]
     habits = [Loop(name="Sunscreen", marks=marks), Loop(name="Read “a lot” 📚", marks=marks)]
-    both, known = (
-        imports.Upload(name="loop.zip", data=loop_zip(some)) for some in (habits, habits[:1])
+    water = Loop(name="Water", is_numerical=True, marks=[(today, 1000, "")])
+    both, known, unknown = (
+        imports.Upload(name="loop.zip", data=loop_zip(some))
+        for some in (habits, habits[:1], [water])
     )
-    keys = {name: uuid.uuid4() for name in ("asked", "compared", "undone", "applied", "at_work")}
+    # What stays brings no new step: other tests know the routine.
+    uploads = {
+        "asked": both,
+        "compared": both,
+        "undone": both,
+        "applied": known,
+        "settled": unknown,
+        "failed": imports.Upload(name="loop.zip", data=loop_zip(habits)[:300]),
+        # The last one: nothing else begins while it goes on.
+        "at_work": both,
+    }
+    keys = {name: uuid.uuid4() for name in uploads}
     for name, key in keys.items():
-        # What stays brings no new step: other tests know the routine.
-        upload = known if name == "applied" else both
-        import_ = imports.begin(user=person, key=key, upload=upload, at=now)
+        import_ = imports.begin(user=person, key=key, upload=uploads[name], at=now)
         _go_on(import_, now)
-        if name == "asked":
+        if name in ("asked", "failed"):
             continue
         imports.choose(import_=import_, choices=import_.choices, at=now)
         _go_on(import_, now)
