@@ -32,7 +32,7 @@ TYPES: Final[Mapping[str, str]] = {
 }
 SOURCES: Final[Mapping[str, str]] = {
     "path": "in the address",
-    "query": "behind the question mark",
+    "query": "in the query",
     "header": "a header",
 }
 LONGEST_CHOICE: Final = 4
