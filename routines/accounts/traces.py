@@ -6,6 +6,7 @@ None of it says much, and all of it would end by itself; but who leaves, leaves 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -81,10 +82,15 @@ def _delete_rows(cache: DatabaseCache, patterns: Iterable[str]) -> None:
 
 
 def remove_mail_files(address: str) -> None:
-    """Remove the messages to an address where mail is written to files."""
+    """Remove the messages to an address where mail is written to files.
+
+    One that only holds its letters, such as joann@… for ann@…, is somebody else's.
+    """
+    named = re.escape(address.encode())
+    theirs = re.compile(rb"(?<![\w.+-])" + named + rb"(?![\w-]|\.\w)", re.IGNORECASE)
     for file in _mail_files():
         messages = file.read_bytes().split(BETWEEN)
-        kept = [message for message in messages if address.encode() not in message.lower()]
+        kept = [message for message in messages if not theirs.search(message)]
         if not b"".join(kept).strip():
             file.unlink(missing_ok=True)
         elif len(kept) < len(messages):

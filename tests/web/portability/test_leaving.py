@@ -150,6 +150,16 @@ def test_mail_files_to_them_go_and_others_stay(diarist: User, settings: Any) -> 
     assert shared.read_text() == f"To: bob@example.org\n{line}"
 
 
+@pytest.mark.parametrize("other", [f"not.{ADDRESS}", f"of-{ADDRESS}", f"{ADDRESS}.uk"])
+def test_mail_files_to_an_address_that_is_longer_stay(
+    diarist: User, settings: Any, other: str
+) -> None:
+    send_mail("To somebody else", "hello", None, [other])
+    leave(user=diarist)
+    texts = "".join(file.read_text() for file in Path(settings.EMAIL_FILE_PATH).iterdir())
+    assert f"To: {other}" in texts
+
+
 def test_second_of_two_finds_nobody(diarist: User) -> None:
     assert (leave(user=diarist), leave(user=diarist)) == (True, False)
     with pytest.raises(User.DoesNotExist):
