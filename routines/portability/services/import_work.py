@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
+from traceback import extract_tb
 from typing import Any, BinaryIO, cast
 
 from routines.accounts.models import User, agreed_version
@@ -101,11 +102,22 @@ def _do(desk: Desk) -> bool:
     except RefusedFile as refusal:
         desk.fail(str(refusal))
         return False
-    except Exception:
-        log.exception("import %s broke while %s", desk.import_.pk, desk.import_.state)
+    except Exception as problem:  # noqa: BLE001 - whatever it was, the person waits for a word
+        # What it says may hold words of the file; where it happened does not.
+        where = " < ".join(_places(problem))
+        kind = type(problem).__name__
+        log.error(
+            "import %s broke while %s: %s in %s", desk.import_.pk, desk.import_.state, kind, where
+        )
         desk.fail(BROKEN)
         return False
     return True
+
+
+def _places(problem: Exception) -> list[str]:
+    """Return the functions and lines that it came through, the innermost first."""
+    frames = extract_tb(problem.__traceback__)
+    return [f"{frame.name}:{frame.lineno}" for frame in reversed(frames)]
 
 
 def _look(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.client import FakePayload
 from django.utils import timezone
 
+from routines.accounts.logs import DiscreetFormatter
 from routines.accounts.models import Consent, User
 from routines.changes import services as changes
 from routines.changes.models import Change
@@ -548,6 +549,22 @@ def test_broken_write_leaves_nothing_and_can_be_tried_again(
     bob_client.post(page(compared, "bring-in"))
     compared.refresh_from_db()
     assert (compared.state, compared.problem) == (State.APPLIED, "")
+
+
+def test_what_broke_is_logged_without_a_word_of_the_file(
+    compared: Import,
+    bob_client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def breaks(**_: object) -> None:
+        raise ValueError("invalid literal: 'my secret rash'")
+
+    monkeypatch.setattr("routines.portability.services.applying.keep_journal", breaks)
+    bob_client.post(page(compared, "bring-in"))
+    told = "\n".join(DiscreetFormatter().format(record) for record in caplog.records)
+    assert f"import {compared.pk} broke while applying: ValueError in breaks:" in told
+    assert "rash" not in told
 
 
 def test_nothing_is_written_once_the_consent_is_withdrawn(compared: Import) -> None:
