@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -122,9 +123,11 @@ def take_back(*, import_: Import) -> None:
 
 
 def discard(*, import_: Import) -> None:
-    """Forget an import that brought nothing in. Raises Overtaken."""
+    """Forget an import that brought nothing in. Twice is once. Raises Overtaken."""
     with transaction.atomic():
-        held = _held(import_)
+        held = Import.objects.select_for_update(of=("self",)).filter(pk=import_.pk).first()
+        if held is None:
+            return
         if held.state not in (*WAITING, State.FAILED):
             raise Overtaken
         drop_files(held)
@@ -143,7 +146,9 @@ def tidy(*, at: datetime) -> int:
     old = Import.objects.filter(state__in=WAITING, made_at__lt=at - KEPT_FOR)
     found = list(old)
     for import_ in found:
-        discard(import_=import_)
+        # Whoever gave it their word at this very moment keeps it.
+        with suppress(Overtaken):
+            discard(import_=import_)
     return len(found)
 
 
@@ -166,10 +171,6 @@ def _go_on(import_: Import, *, from_states: Iterable[str], to: State, **values: 
     if not moved:
         raise Overtaken
     import_.refresh_from_db()
-
-
-def _held(import_: Import) -> Import:
-    return Import.objects.select_for_update(of=("self",)).get(pk=import_.pk)
 
 
 def _forget_oldest(user: User) -> None:

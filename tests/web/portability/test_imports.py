@@ -514,6 +514,13 @@ def test_discarded_file_is_gone(bob_begins: User, bob_client: Client, archive: b
     assert Import.objects.get().state == State.APPLIED
 
 
+def test_two_taps_on_discard_at_a_time_are_one(compared: Import) -> None:
+    also = Import.objects.get(pk=compared.pk)
+    imports.discard(import_=compared)
+    imports.discard(import_=also)
+    assert not Import.objects.exists()
+
+
 def test_file_that_nobody_asked_for_again_is_forgotten_after_a_week(
     bob_begins: User, bob_client: Client, archive: bytes
 ) -> None:
