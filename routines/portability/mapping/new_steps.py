@@ -47,7 +47,7 @@ def _new_step(key: UUID, found: Found, target: Target, *, position: int, at: dat
     habit = found.habit
     first, last = found.first or at.date(), found.last or at.date()
     term = Term(
-        name=habit.name[:LONGEST_NAME].strip(),
+        name=_shortened(habit.name),
         slot=target.slot,
         cadence=habit.cadence or Cadence(),
         position=position,
@@ -59,6 +59,15 @@ def _new_step(key: UUID, found: Found, target: Target, *, position: int, at: dat
         what=f"A new step: {term.name}",
         record=Step(key=key, kind=target.what, terms=(term,)),
     )
+
+
+def _shortened(name: str) -> str:
+    """The name as far as there is room, to the end of a word where one ends late enough."""
+    if len(name) <= LONGEST_NAME:
+        return name.strip()
+    cut = name[: LONGEST_NAME - 1]
+    words = cut.rpartition(" ")[0]
+    return f"{(words if len(words) > LONGEST_NAME // 2 else cut).strip()}…"
 
 
 def _about(found: Found, reason: str) -> LeftOut:

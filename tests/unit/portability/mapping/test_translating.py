@@ -177,10 +177,19 @@ def test_new_step_begins_with_its_first_mark() -> None:
     assert again == told[1:]
 
 
-def test_long_name_is_cut_and_told() -> None:
-    long = Habit(ref="l", name="n" * 61)
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("n" * 61, "n" * 59 + "…"),
+        ("word " * 11 + "another", "word " * 10 + "word…"),
+        ("a " + "n" * 60, "a " + "n" * 57 + "…"),
+    ],
+)
+def test_long_name_is_cut_and_told(name: str, kept: str) -> None:
+    long = Habit(ref="l", name=name)
     told = brought([long, mark(ref="l")], {"l": Target(To.NEW, "other")})
-    assert [item.what for item in told if isinstance(item, LeftOut)] == ["n" * 61]
+    assert [item.what for item in told if isinstance(item, LeftOut)] == [name]
+    assert told[0].what == f"A new step: {kept}"
 
 
 def test_habit_without_any_answer_makes_no_step() -> None:
