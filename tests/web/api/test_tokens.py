@@ -58,6 +58,25 @@ def test_token_is_shown_by_the_page_that_answers_the_form(
     assert (token.last_used_at, token.revoked_at) == (None, None)
 
 
+def test_page_that_changes_the_password_says_that_tokens_stay(
+    alice_at_home: Client, alice: User, make_program: MakeProgram
+) -> None:
+    program = make_program(alice)
+    page = alice_at_home.get("/account/password/change/").content.decode()
+    assert 'href="/settings/tokens/">other programs that you let in</a>' in page
+    alice_at_home.post(
+        "/account/password/change/",
+        {
+            "oldpassword": "a long enough password",
+            "password1": "quite another password",
+            "password2": "quite another password",
+        },
+    )
+    alice.refresh_from_db()
+    assert alice.check_password("quite another password")
+    assert program.get("/today").status_code == 200
+
+
 def test_token_is_kept_nowhere_but_on_that_page(alice_at_home: Client) -> None:
     answer = alice_at_home.post(ADDRESS, {**FORM_SENT, "key": uuid.uuid4()})
 
