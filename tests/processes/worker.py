@@ -148,8 +148,16 @@ def fill(number: int, at: datetime) -> None:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )
+    # Without quiet hours: the tests that ask the clock are run at night, too.
     Plan.objects.bulk_create(
-        Plan(user=user, next_pass_at=at, messages_at=at.time()) for user in users
+        Plan(
+            user=user,
+            next_pass_at=at,
+            messages_at=at.time(),
+            quiet_from=at.time(),
+            quiet_until=at.time(),
+        )
+        for user in users
     )
     Destination.objects.bulk_create(
         Destination(user=user, channel="email", identity="e-mail", made_at=at) for user in users

@@ -230,9 +230,10 @@ def test_editor_is_told_what_does_not_fit(
     ],
 )
 def test_day_on_the_wrong_side_of_today_is_told_at_its_field(
-    editor_client: Client, field: str, ahead: int, problem: str | None
+    editor: User, editor_client: Client, field: str, ahead: int, problem: str | None
 ) -> None:
-    day = timezone.localdate() + timedelta(days=ahead)
+    # The day it is for the editor, who may be a day ahead of the server.
+    day = timezone.localdate(timezone=editor.zone) + timedelta(days=ahead)
     reviewed = {"review_status": "reviewed by a clinician", "reviewed_by": "B"}
     sent = {**(reviewed if field == "reviewed_on" else {}), field: day.isoformat()}
     response = editor_client.post(change_address(None), filled(_review="", **sent))
