@@ -17,6 +17,8 @@ NEEDED: Final = ("featurename", "timestamp", "value")
 _READ: Final = frozenset((*NEEDED, "label", "note"))
 _DURATION: Final = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)(?:\.\d+)?", re.ASCII)
 _OLD_LABEL: Final = re.compile(r"([+-]?\d+(?:\.\d+)?):(.*)", re.ASCII | re.DOTALL)
+_AS_MUCH: Final = {Decimal(1): ("yes", "true", "done"), Decimal(0): ("no", "false", "not done")}
+"""Labels that say of a number what it says by itself."""
 _REASONS: Final = {"": "There is no place for it here."}
 
 
@@ -61,6 +63,8 @@ def _point(row: Row, columns: Columns, local: Local, features: set[str]) -> Iter
         yield Habit(ref=name, name=name, is_numerical=True, unit=unit, position=len(features))
         features.add(name)
     label = label or columns.cell(row.cells, "label")
+    if label.casefold() in _AS_MUCH.get(number, ()):
+        label = ""
     note = " – ".join(filter(None, (label, columns.cell(row.cells, "note"))))
     yield Mark(
         place=place,

@@ -95,6 +95,24 @@ def test_rows_that_make_no_sense_are_told(row: str, reason: str) -> None:
     assert told(row).unreadable == [Unreadable(place="line 2", text=row, reason=reason)]
 
 
+@pytest.mark.parametrize(
+    ("value", "label", "note"),
+    [
+        ("1.0", "Yes", "x"),
+        ("1:Yes", "", "x"),
+        ("0", "no", "x"),
+        ("0", "yes", "yes – x"),
+        ("1", "Yes: twice", "Yes: twice – x"),
+        ("2", "done", "done – x"),
+    ],
+)
+def test_label_that_says_what_its_number_says_makes_no_note(
+    value: str, label: str, note: str
+) -> None:
+    (mark,) = told(f"a,2026-01-05T12:00:00Z,{value},{label},x").marks
+    assert mark.note == note
+
+
 def test_file_without_labels_and_with_more_is_read() -> None:
     read_ = told("2026-01-05T12:00:00Z,a,1,x", header="Timestamp,FeatureName,Value,Colour\n")
     assert (len(read_.marks), read_.dropped) == (1, {"Colour": 1})
