@@ -13,6 +13,7 @@ from routines.portability.planning.identity import (
     Identity,
     identity_of,
     say_the_same,
+    says_nothing_else,
     told_at,
 )
 from routines.portability.planning.plan import Plan, Reached, Terms
@@ -125,7 +126,8 @@ class _Decider:
     def _known(self, item: Located, mine: Record) -> tuple[Verdict, str]:
         record = item.record
         is_named = isinstance(record, Step | Product)
-        if say_the_same(record, mine) or (is_named and not self.terms.is_own):
+        agrees = say_the_same if self.terms.is_own else says_nothing_else
+        if agrees(record, mine) or (is_named and not self.terms.is_own):
             return Verdict.SAME, ""
         if isinstance(record, Preferences) and not self.terms.with_settings:
             return Verdict.LEFT_OUT, "Your own settings stay as they are."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,6 +100,16 @@ def told_at(record: Record) -> datetime | None:
 def say_the_same(one: Record, other: Record) -> bool:
     """Whether two values of one identity say the same, whenever each was said."""
     return _content(one) == _content(other)
+
+
+def says_nothing_else(one: Record, mine: Record) -> bool:
+    """Whether `one` of a program that knows no products and few notes agrees as far as it goes."""
+    if isinstance(one, Answer) and isinstance(mine, Answer):
+        product = one.product or mine.product
+        return say_the_same(replace(one, note=one.note or mine.note, product=product), mine)
+    if isinstance(one, Happening | Count) and isinstance(mine, Happening | Count):
+        return say_the_same(replace(one, note=one.note or mine.note), mine)
+    return say_the_same(one, mine)
 
 
 def _content(record: Record) -> object:

@@ -185,6 +185,28 @@ def test_conflict_goes_by_the_choice(
     assert made.puts == ((theirs,) if verdict is Verdict.TAKEN else ())
 
 
+@pytest.mark.parametrize(
+    ("theirs", "is_own", "verdict"),
+    [
+        (answer(), False, Verdict.SAME),
+        (answer(), True, Verdict.KEPT),
+        (answer(note="dry"), False, Verdict.KEPT),
+        (answer(times=2), False, Verdict.KEPT),
+        (answer(said="not_done"), False, Verdict.KEPT),
+    ],
+)
+def test_file_of_a_program_contradicts_nothing_by_having_no_note_or_product(
+    theirs: Answer,
+    is_own: bool,  # noqa: FBT001
+    verdict: Verdict,
+) -> None:
+    here = present(
+        step(), Product(key=NEXT, name="Lotion"), answer(note="in the car", product=NEXT)
+    )
+    (row,) = plan(here, theirs, is_own=is_own, choice=Choice.MINE).rows()
+    assert row.verdict is verdict
+
+
 def test_answer_that_was_taken_back_is_a_word_too() -> None:
     made = plan(present(step(), answer(said="")), answer())
     (row,) = made.rows()
