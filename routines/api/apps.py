@@ -10,6 +10,6 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from routines.api.told import read_programs
-        from routines.portability.header import also_tell
+        from routines.portability.writers.header import also_tell
 
         also_tell("programs", read_programs)

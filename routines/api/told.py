@@ -6,7 +6,7 @@ from typing import Any
 
 from routines.accounts.models import User
 from routines.api.models import ApiToken
-from routines.portability.header import rows_of
+from routines.portability.writers.header import rows_of
 
 
 def read_programs(user: User) -> list[dict[str, Any]]:

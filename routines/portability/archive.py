@@ -12,16 +12,16 @@ from django.db.models import Max
 
 from routines.accounts.models import User
 from routines.diary.models import Entry
-from routines.portability import loop_folder, readme, tables
-from routines.portability.day_rows import HEADER as DAYS_HEADER
-from routines.portability.day_rows import day_rows, product_names, step_name
 from routines.portability.diary_json.writing import write_document
 from routines.portability.gather import Reader
-from routines.portability.header import read_header
 from routines.portability.pieces import tell_nobody
-from routines.portability.sheets import write_sheet
 from routines.portability.values import Pause, Step
-from routines.portability.zip_stream import Member, write_zip
+from routines.portability.writers import loop_folder, readme, tables
+from routines.portability.writers.day_rows import HEADER as DAYS_HEADER
+from routines.portability.writers.day_rows import day_rows, product_names, step_name
+from routines.portability.writers.header import read_header
+from routines.portability.writers.sheets import write_sheet
+from routines.portability.writers.zip_stream import Member, write_zip
 
 
 def export_stream(*, user: User, at: datetime) -> Iterator[bytes]:

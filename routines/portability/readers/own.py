@@ -14,13 +14,13 @@ from routines.portability import values
 from routines.portability.bounds import kinds
 from routines.portability.bounds.documents import read_document
 from routines.portability.bounds.zips import open_archive
-from routines.portability.day_rows import step_name
 from routines.portability.diary_json.codecs import Wrong
 from routines.portability.diary_json.shape import Shape
 from routines.portability.diary_json.shapes import FORMAT, PREFERENCES, SECTIONS, VERSION
 from routines.portability.foreign import Dropped, RefusedFile, Unreadable
 from routines.portability.incoming import Incoming, Located
 from routines.portability.readers.record_words import record_words
+from routines.portability.writers.day_rows import step_name
 
 MEMBER = "diary.json"
 """The file of an archive that is read. The others say the same again."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from routines.portability import values
-from routines.portability.day_rows import ANSWERS, step_name
+from routines.portability.writers.day_rows import ANSWERS, step_name
 
 TAKEN_BACK = "taken back"
 LONGEST = 80

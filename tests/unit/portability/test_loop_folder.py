@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from routines.diary.cadence import Cadence, Kind
-from routines.portability.loop_folder import (
+from routines.portability.values import Answer, Step, Term
+from routines.portability.writers.loop_folder import (
     folder_name,
     frequency,
     habit_rows,
@@ -16,7 +17,6 @@ from routines.portability.loop_folder import (
     root_header,
     root_rows,
 )
-from routines.portability.values import Answer, Step, Term
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from routines.diary.cadence import Cadence
-from routines.portability.day_rows import day_rows
-from routines.portability.sheets import MARK, write_sheet
 from routines.portability.values import Answer, Pause, Step, Term
+from routines.portability.writers.day_rows import day_rows
+from routines.portability.writers.sheets import MARK, write_sheet
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ONE, TWO = UUID(int=1), UUID(int=2)

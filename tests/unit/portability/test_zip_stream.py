@@ -7,7 +7,7 @@ import random
 import zipfile
 from collections.abc import Iterator
 
-from routines.portability.zip_stream import PIECE, write_zip
+from routines.portability.writers.zip_stream import PIECE, write_zip
 
 
 def noise(size: int) -> bytes:

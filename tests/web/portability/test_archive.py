@@ -27,7 +27,7 @@ from routines.portability.pieces import AT_A_TIME
 from routines.portability.readers import loop_csv
 from routines.portability.readers.own import read_own
 from routines.portability.values import Happening, Reminder
-from routines.portability.zip_stream import write_zip
+from routines.portability.writers.zip_stream import write_zip
 from tests.conftest import NOON
 from tests.web.portability.diaries import FORMULA, UGLY, fill, records, use_files_and_programs
 

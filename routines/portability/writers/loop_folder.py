@@ -13,8 +13,8 @@ from itertools import groupby
 from uuid import UUID
 
 from routines.diary.cadence import Cadence, Kind
-from routines.portability.day_rows import step_name
 from routines.portability.values import Answer, Step
+from routines.portability.writers.day_rows import step_name
 
 HABITS_HEADER = (
     "Position",

@@ -9,10 +9,10 @@ from datetime import timedelta
 from routines.diary.cadence import Cadence
 from routines.diary.regions import LABELS, Region
 from routines.diary.words import cadence_words
-from routines.portability.day_rows import SLOTS, local_time, product_names, step_name
 from routines.portability.diary_json.shapes import NUMBER_NAMES
 from routines.portability.gather import Reader
-from routines.portability.written import read_written
+from routines.portability.writers.day_rows import SLOTS, local_time, product_names, step_name
+from routines.portability.writers.written import read_written
 
 Rows = Iterator[Sequence[object]]
 ONE_DAY = timedelta(days=1)

@@ -1,0 +1,1 @@
+"""What an archive holds beside diary.json, written row by row."""
