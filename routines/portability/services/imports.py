@@ -34,7 +34,9 @@ FEW_ROWS = 2000
 """Up to which the rest is done at once too."""
 KEPT_FOR = timedelta(days=7)
 """How long a file waits for a word."""
-MOST_KEPT = 100
+MOST_WAITING = 5
+"""Files of one person that wait for a word: each is up to 20 MB, and many more rows."""
+MOST_KEPT = 30
 """Imports of one person that are listed; of older ones only what they wrote remains."""
 
 
@@ -175,7 +177,9 @@ def _go_on(import_: Import, *, from_states: Iterable[str], to: State, **values: 
 
 def _forget_oldest(user: User) -> None:
     """Keep the list short. What an import wrote stays, in the diary and in the log of changes."""
-    old = Import.objects.of(user).exclude(state__in=AT_WORK).newest_first()[MOST_KEPT - 1 :]
-    for import_ in old:
+    present = Import.objects.of(user).newest_first()
+    waiting = present.filter(state__in=WAITING)[MOST_WAITING - 1 :]
+    old = present.exclude(state__in=AT_WORK)[MOST_KEPT - 1 :]
+    for import_ in {one.pk: one for one in (*waiting, *old)}.values():
         drop_files(import_)
         import_.delete()

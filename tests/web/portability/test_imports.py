@@ -514,6 +514,19 @@ def test_discarded_file_is_gone(bob_begins: User, bob_client: Client, archive: b
     assert Import.objects.get().state == State.APPLIED
 
 
+def test_only_the_newest_files_wait(
+    bob_begins: User, bob_client: Client, archive: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MOST_WAITING", 2)
+    brought_in = brought(bob_client, archive)
+    _, *newest = (sent(bob_client, archive) for _ in range(3))
+    assert set(Import.objects.of(bob_begins)) == {brought_in, *newest}
+    assert set(StoredFile.objects.filter(user=bob_begins)) == {
+        brought_in.journal,
+        *(one.file for one in newest),
+    }
+
+
 def test_two_taps_on_discard_at_a_time_are_one(compared: Import) -> None:
     also = Import.objects.get(pk=compared.pk)
     imports.discard(import_=compared)
