@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ class EntryRestorer:
         entries.restore_entry(user=user, step_id=step_id, day=day, state=state, at=at)
 
     def describe(self, changes: Sequence[Change]) -> dict[int, str]:
-        names = _step_names([int(change.target.split(":")[0]) for change in changes])
+        names = _step_names(changes)
         return {
             change.pk: (
                 f"{names.get(int(change.target.split(':')[0]), 'A step')}: "
@@ -155,10 +155,23 @@ def register_all() -> None:
     registry.register(products.KIND, ProductRestorer())
 
 
-def _step_names(step_ids: Sequence[int]) -> dict[int, str]:
-    """The latest name of each step. One query."""
-    terms = StepTerm.objects.filter(step_id__in=set(step_ids)).order_by("starts_on")
-    return dict(terms.values_list("step_id", "name"))
+def _step_names(changes: Sequence[Change]) -> dict[int, str]:
+    """The latest name of each step that was answered. Another query for steps that are gone."""
+    step_ids = {int(change.target.split(":")[0]) for change in changes}
+    terms = StepTerm.objects.filter(step_id__in=step_ids).order_by("starts_on")
+    names = dict(terms.values_list("step_id", "name"))
+    gone = step_ids - names.keys()
+    return names | _last_names(changes[0].user_id, gone) if gone else names
+
+
+def _last_names(user_id: int, step_ids: Collection[int]) -> dict[int, str]:
+    """The names that steps had when they were removed, as the log of changes has them."""
+    rows = Change.objects.filter(
+        user_id=user_id, kind=routine.KIND, target__in=[str(step_id) for step_id in step_ids]
+    )
+    states = rows.order_by("pk").values_list("target", "before", "after")
+    last = {target: after or before for target, before, after in states}
+    return {int(target): state["terms"][-1]["name"] for target, state in last.items() if state}
 
 
 def _answer_words(state: State) -> str:

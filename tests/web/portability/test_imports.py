@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -323,6 +323,19 @@ def test_log_of_a_day_says_that_undo_means_the_whole_import(
     said = bob_client.get("/day/2026-11-21/log/").content.decode()
     assert "Part of an import:" in said
     assert "Undo all of it" in said
+
+
+def test_log_names_the_steps_that_went_with_their_import(
+    bob_begins: User, bob_client: Client, archive: bytes
+) -> None:
+    import_ = brought(bob_client, archive)
+    assert import_.batch is not None
+    (before,) = changes.log_of_day(user=bob_begins, day=date(2026, 11, 21))
+    changes.undo(user=bob_begins, batch=import_.batch, at=NOON)
+    log = changes.log_of_day(user=bob_begins, day=date(2026, 11, 21))
+    assert [batch.is_undo for batch in log] == [True, False]
+    assert log[1].sentences == before.sentences
+    assert not any(words.startswith("A step:") for words in log[0].sentences)
 
 
 def test_stranger_cannot_undo_an_import(
