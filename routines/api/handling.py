@@ -56,6 +56,9 @@ def answer(request: HttpRequest) -> HttpResponseBase:
 def _answer(request: HttpRequest) -> HttpResponseBase:
     request.get_host()
     _refuse_address(request)
+    if "\0" in request.path_info:
+        # No name here has one, and PostgreSQL would not even look for it.
+        raise not_found()
     try:
         match = resolve(request.path_info)
     except Resolver404:

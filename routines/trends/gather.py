@@ -44,8 +44,10 @@ class JoinedDays(Aggregate):
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> tuple[str, list[Any]]:
-        template = "STRING_AGG(%(expressions)s, ',')"
-        sql, values = self.as_sql(compiler, connection, template=template, **extra)
+        # On a copy: a template handed on would meet the one that a filter makes of it.
+        joined = self.copy()
+        joined.template = "STRING_AGG(%(expressions)s, ',')"
+        sql, values = joined.as_sql(compiler, connection, **extra)
         return sql, list(values)
 
 
