@@ -89,10 +89,9 @@ format: $(VENV)/.development ## Format the code and the templates
 
 .PHONY: bench
 bench: $(VENV)/.development build ## Measure speed with ten years of data beside a bare Django page
-	@python -m tests.bench
-	@python -m tests.bench.passing
-	@python -m tests.bench.exporting
-	@python -m tests.bench.importing
+	@missed=0; for part in bench bench.passing bench.exporting bench.importing; do \
+		python -m "tests.$$part" || missed=1; \
+	done; exit $$missed
 
 # Every process has a core to itself; more threads for the small matrices would only get in their way.
 .PHONY: calibrate

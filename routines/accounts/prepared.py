@@ -2,7 +2,7 @@
 
 Most of what a short query costs Django is putting it together: joins, names, text. For the few that
 every request of another program makes (docs/decisions/0030-api.md) that is done the first time;
-afterwards the same text is run with other values, and its rows become models as usual.
+afterwards the same text is run with other values, and its rows become models or tuples as usual.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections, models
-from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row")
 Value = int | str | date | UUID
 
 
@@ -30,7 +29,7 @@ class Prepared(Generic[Row]):
     the query, by which their places in it are found.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]], **examples: Value) -> None:
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Row]], **examples: Value) -> None:
         self._build = build
         self._examples = examples
         self._written: dict[str, _Written] = {}
@@ -43,7 +42,7 @@ class Prepared(Generic[Row]):
         if written is None:
             written = _Written(self._build(**self._examples), self._examples)
             self._written[vendor] = written
-        rows: list[Row] = list(ModelIterable(written.with_values(values)))
+        rows: list[Row] = list(written.rows_of(written.with_values(values)))
         return rows
 
     def first(self, **values: Value) -> Row | None:
@@ -53,13 +52,14 @@ class Prepared(Generic[Row]):
 
 
 class _Written:
-    """A query as text. Stands in for a queryset where Django makes models of its rows."""
+    """A query as text. Stands in for a queryset where Django makes something of its rows."""
 
     db = "default"
     _known_related_objects: dict[Any, Any] = {}  # noqa: RUF012 - as Django's querysets have it
 
     def __init__(self, queryset: models.QuerySet[Any], examples: dict[str, Value]) -> None:
         self.model = queryset.model
+        self.rows_of: Any = queryset._iterable_class  # noqa: SLF001 - makes models or tuples
         compiler = queryset.query.get_compiler(using=self.db)
         self._text, places = compiler.as_sql()
         named = {adapted(value): name for name, value in examples.items()}
@@ -77,7 +77,7 @@ class _Written:
         bound.query = bound
         return bound
 
-    def _compiler_for(self, sent: tuple[Any, ...], *, using: str) -> Any:
+    def _compiler_for(self, sent: tuple[Any, ...], using: str) -> Any:
         compiler = copy(self._compiler)
         compiler.connection = connections[using]
         compiler.as_sql = lambda: (self._text, sent)

@@ -32,8 +32,9 @@ BODIES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 SHORTEST_PACKED: Final = 1400
 """Bytes. What fits into one packet is not worth packing."""
 
-QUICKLY: Final = 1
-"""zlib's level: JSON repeats itself so much that a better one saves little and takes long."""
+QUICKLY: Final = 3
+"""zlib's level. JSON repeats itself so much that a better one takes long, and a lower one too: it
+writes more."""
 
 LONGEST_QUERY: Final = 4000
 """Bytes, half of what the web server lets through: it answers in words of its own."""

@@ -116,7 +116,7 @@ def floor_of(name: str, measured: dict[str, Measured]) -> Measured:
     """What a page is compared with."""
     if "tap" in name or "insert" in name or name.startswith(PUT):
         return measured["Floor: insert"]
-    if "rends" in name or "chart" in name or name.startswith(YEAR):
+    if "rends" in name or "chart" in name:
         return measured["Floor: chart"]
     return measured["Floor: page"]
 

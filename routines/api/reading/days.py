@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -108,9 +108,17 @@ def _notes_of(user: int, first: date, last: date) -> QuerySet[DayNote]:
     return DayNote.objects.of(User(pk=user)).filter(day__range=(first, last)).exclude(text="")
 
 
-def _happenings_of(user: int, first: date, last: date) -> QuerySet[Happening]:
-    rows = Happening.objects.of(User(pk=user)).between(first, last).kept().select_related("kind")
-    return rows.order_by("day", "kind__position", "kind__key", "region")
+def _happenings_of(user: int, first: date, last: date) -> QuerySet[Happening, Any]:
+    rows = Happening.objects.of(User(pk=user)).between(first, last).kept()
+    in_order = rows.order_by("day", "kind__position", "kind__key", "region")
+    return in_order.annotate(text=DAY_AS_TEXT).values_list("text", "kind__key", "region", "note")
+
+
+def _answers_of(user: int, first: date, last: date) -> QuerySet[Entry, Any]:
+    """The database puts together the days with the same answer, so that few rows come from it."""
+    rows = Entry.objects.of(User(pk=user)).between(first, last).answered().order_by()
+    columns = ("answer", "skip_reason", "times", "note", "product_id")
+    return rows.values_list("step_id", *columns).annotate(days=JoinedDays(DAY_AS_TEXT))
 
 
 EXAMPLES: Final[dict[str, Value]] = {"user": -1, "first": date(1, 1, 2), "last": date(1, 1, 3)}
@@ -118,20 +126,16 @@ _terms = Prepared(_terms_of, **EXAMPLES)
 _pauses = Prepared(_pauses_of, **EXAMPLES)
 _notes = Prepared(_notes_of, **EXAMPLES)
 _happenings = Prepared(_happenings_of, **EXAMPLES)
+_answers = Prepared(_answers_of, **EXAMPLES)
 
 
 def _read_answers(
     user: User, first: date, last: date
 ) -> tuple[Mapping[int, Mapping[str, Given]], bool]:
-    """The answers by step and day, and whether one names a product. One query.
-
-    The database puts together the days with the same answer, so that few rows come from it.
-    """
+    """The answers by step and day, and whether one names a product. One query."""
     given: dict[int, dict[str, Given]] = defaultdict(dict)
     with_product = False
-    rows = Entry.objects.of(user).between(first, last).answered().order_by()
-    columns = ("answer", "skip_reason", "times", "note", "product_id")
-    grouped = rows.values_list("step_id", *columns).annotate(days=JoinedDays(DAY_AS_TEXT))
+    grouped = _answers(user=user.pk, first=first, last=last)
     for step_id, answer, reason, times, note, product, days in grouped:
         one: Given = (answer, reason, times, note, product)
         given[step_id].update(dict.fromkeys(split(days), one))
@@ -143,16 +147,11 @@ def _read_products(user: User) -> Mapping[int, UUID]:
     return dict(Product.objects.of(user).values_list("pk", "key"))
 
 
-def _by_day(happenings: Iterable[Happening]) -> Mapping[str, list[dict[str, object]]]:
+def _by_day(happenings: Iterable[tuple[str, ...]]) -> Mapping[str, list[dict[str, object]]]:
     """What happened, by day."""
     found: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for one in happenings:
-        told: dict[str, object] = {
-            "kind": one.kind.key,
-            "region": one.region or None,
-            "note": one.note,
-        }
-        found[one.day.isoformat()].append(told)
+    for day, kind, region, note in happenings:
+        found[day].append({"kind": kind, "region": region or None, "note": note})
     return found
 
 
@@ -248,19 +247,23 @@ def _writer(term: KeyedTerm, products: Mapping[int, UUID]) -> Writer:
 
 
 def _write_day(rows: Rows, text: str, state: str, pieces: Sequence[Piece]) -> str:
-    counts = sum(count for _, count in pieces)
-    due, done, skipped = (counts // one % MOST for one in ONE_OF)
+    steps, counts = zip(*pieces, strict=True) if pieces else ((), ())
     happened = rows.happenings.get(text)
-    steps = ",".join([step for step, _ in pieces])
     return (
-        f'{{"day":"{text}","state":"{state}",'
-        f'"due":{due},"done":{done},"skipped":{skipped},'
+        f'{{"day":"{text}","state":"{state}",{_counted(sum(counts))},'
         f'"note":{_text(rows.notes[text]) if text in rows.notes else EMPTY},'
-        f'"steps":[{steps}],"happenings":{_text(happened) if happened else "[]"}}}'
+        f'"steps":[{",".join(steps)}],"happenings":{_text(happened) if happened else "[]"}}}'
     )
 
 
 EMPTY = '""'
+
+
+@lru_cache(maxsize=1000)
+def _counted(counts: int) -> str:
+    """What the steps of a day count as. Most days of a diary come to one of a few such sums."""
+    due, done, skipped = (counts // one % MOST for one in ONE_OF)
+    return f'"due":{due},"done":{done},"skipped":{skipped}'
 
 
 def _text(value: object) -> str:
