@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from routines.portability import import_rows_views, import_views
-from routines.portability.views import data, leaving
+from routines.portability.views import data, import_rows, imports, leaving
 
 app_name = "portability"
 
@@ -18,16 +17,16 @@ urlpatterns: list[URLPattern] = [
     path("leave/", leaving.leave, name="leave"),
     path("leave/sure/", leaving.leave_sure, name="leave_sure"),
     path("goodbye/", leaving.goodbye, name="goodbye"),
-    path("imports/", import_views.imports_page, name="imports"),
-    path("imports/<uuid:import_key>/", import_views.import_page_view, name="import"),
-    path("imports/<uuid:import_key>/mapping/", import_views.mapping, name="import_mapping"),
-    path("imports/<uuid:import_key>/bring-in/", import_views.confirm, name="import_confirm"),
-    path("imports/<uuid:import_key>/take-back/", import_views.take_back, name="import_take_back"),
-    path("imports/<uuid:import_key>/discard/", import_views.discard, name="import_discard"),
-    path("imports/<uuid:import_key>/rows/", import_rows_views.rows, name="import_rows"),
+    path("imports/", imports.imports_page, name="imports"),
+    path("imports/<uuid:import_key>/", imports.import_page_view, name="import"),
+    path("imports/<uuid:import_key>/mapping/", imports.mapping, name="import_mapping"),
+    path("imports/<uuid:import_key>/bring-in/", imports.confirm, name="import_confirm"),
+    path("imports/<uuid:import_key>/take-back/", imports.take_back, name="import_take_back"),
+    path("imports/<uuid:import_key>/discard/", imports.discard, name="import_discard"),
+    path("imports/<uuid:import_key>/rows/", import_rows.rows, name="import_rows"),
     path(
         "imports/<uuid:import_key>/rows.csv",
-        import_rows_views.rows_sheet,
+        import_rows.rows_sheet,
         name="import_rows_sheet",
     ),
 ]

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from routines.accounts.doors import needs_no_consent, person
 from routines.diary.doors import HtmxRequest
 from routines.portability.archive import export_stream, file_name
-from routines.portability.data_page import read_page
 from routines.portability.files import read_parts
 from routines.portability.models import Export
+from routines.portability.pages.data import read_page
 from routines.portability.services import exports
 from routines.portability.sizes import SMALL, way_through
 from routines.portability.tasks import make_export

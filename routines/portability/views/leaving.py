@@ -27,10 +27,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routines.accounts.doors import needs_no_consent, person
 from routines.accounts.models import User
+from routines.portability.forms.leaving import SureForm
 from routines.portability.goodbye import say_goodbye
-from routines.portability.leaving_forms import SureForm
+from routines.portability.pages.what_goes import WhatGoes, is_last_superuser
 from routines.portability.services import leaving
-from routines.portability.what_goes import WhatGoes, is_last_superuser
 
 GOING: Final = "going"
 """Names, in the session, what the person wants to remove, and since when."""

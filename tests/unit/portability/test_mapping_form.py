@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from routines.diary.models import Kind
-from routines.portability.mapping_form import WhatIsWhatForm, form_for
-from routines.portability.mapping_options import NEW, targets_of
+from routines.portability.forms.mapping import WhatIsWhatForm, form_for
+from routines.portability.forms.mapping_options import NEW, targets_of
 from routines.portability.reading import Asked, Choices, look
 from routines.portability.values import Step
 from tests.unit.portability.loop_files import Loop, loop_zip

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routines.accounts.models import User
-from routines.portability import data_page
 from routines.portability.models import Export
+from routines.portability.pages import data as data_page
 from routines.portability.services import exports
 from routines.portability.views import data as doors
 from tests.web.portability.diaries import fill

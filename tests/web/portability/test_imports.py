@@ -24,7 +24,7 @@ from routines.diary.services.happenings import save_note
 from routines.diary.services.routine import start_routine
 from routines.portability.archive import export_stream, json_stream
 from routines.portability.foreign import RefusedFile
-from routines.portability.import_forms import ROWS_A_PAGE
+from routines.portability.forms.imports import ROWS_A_PAGE
 from routines.portability.models import FilePart, Import, ImportRow, State, StoredFile
 from routines.portability.planning.verdicts import Choice
 from routines.portability.services import import_work, imports

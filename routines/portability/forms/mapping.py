@@ -15,6 +15,13 @@ from django import forms
 from django.http import QueryDict
 
 from routines.diary.models import Slot
+from routines.portability.forms.mapping_options import (
+    EVERY,
+    ROLES,
+    orders_of_dates,
+    targets_of,
+    with_counts,
+)
 from routines.portability.mapping.choices import (
     Chosen,
     Found,
@@ -23,13 +30,6 @@ from routines.portability.mapping.choices import (
     to_json,
 )
 from routines.portability.mapping.targets import LEFT_OUT, Target, To, target_in
-from routines.portability.mapping_options import (
-    EVERY,
-    ROLES,
-    orders_of_dates,
-    targets_of,
-    with_counts,
-)
 from routines.portability.readers.day_words import Order
 from routines.portability.readers.table import Role, Table, table_from_json, table_to_json
 from routines.portability.reading import OUT_OF_DATE, Asked, Choices

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from routines.accounts.doors import person
-from routines.portability import import_page
-from routines.portability.import_forms import ROWS_A_PAGE, RowsForm
+from routines.portability.forms.imports import ROWS_A_PAGE, RowsForm
 from routines.portability.models import Import, ImportRow, State
+from routines.portability.pages import imports as import_page
 from routines.portability.planning.verdicts import Verdict
 from routines.trends.sheet import plain_cell
 

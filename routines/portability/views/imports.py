@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from routines.accounts.doors import person
 from routines.accounts.models import User
-from routines.portability import import_page
-from routines.portability.import_forms import ConfirmForm, UploadForm
-from routines.portability.mapping_form import form_for
+from routines.portability.forms.imports import ConfirmForm, UploadForm
+from routines.portability.forms.mapping import form_for
 from routines.portability.models import WAITING, Import, State
+from routines.portability.pages import imports as import_page
 from routines.portability.planning.verdicts import Choice
 from routines.portability.programs import PROGRAMS
 from routines.portability.reading import LARGEST_UPLOAD

@@ -1,0 +1,1 @@
+"""What the pages of this room may be sent."""
