@@ -13,7 +13,7 @@ import pytest
 from routines.guidance.words import avoided_words
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("trends", "reminders", "portability")
+ROOMS = ("trends", "reminders", "portability", "api")
 
 REASONED: Final = {
     "does not diagnose, treat or prevent any condition": "a report says what it is not",
