@@ -6,17 +6,13 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import django
+from tests.bench.apart import peak_mb, run_apart, start
 
 STEPS = 8
 YEARS = (1, 10)
@@ -72,27 +68,18 @@ def main() -> int:
             " MB",
         ),
     ]
-    print("\n".join(goal.line() for goal in wanted))
-    return int(not all(goal.is_met for goal in wanted))
+    return goals.judge(wanted)
 
 
 def measure(years: int) -> Measured:
     """Fill a database with a diary, and take it out."""
-    from tests.browser.application import ROOT, Application
+    from tests.browser.application import Application
 
     with tempfile.TemporaryDirectory() as folder:
         application = Application(Path(folder))
         application.manage("prepare")
-        for job in ("fill", "export"):
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.bench.exporting", job, str(years)],
-                cwd=ROOT,
-                env=application.environment(),
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-        return Measured(**json.loads(done.stdout))
+        figures = run_apart(application, "tests.bench.exporting", ("fill", "export"), years)
+        return Measured(**figures)
 
 
 def fill(years: int) -> None:
@@ -157,15 +144,5 @@ def export(years: int) -> None:
     print(json.dumps(measured))
 
 
-def peak_mb() -> float:
-    # Kilobytes on Linux.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()
-    if len(sys.argv) > 1:
-        {"fill": fill, "export": export}[sys.argv[1]](int(sys.argv[2]))
-    else:
-        sys.exit(main())
+    start(main, {"fill": fill, "export": export})

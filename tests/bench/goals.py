@@ -38,6 +38,13 @@ class Goal:
         return f"  {verdict}  {self.words}: {self.measured:,.2f} of {self.limit:,.2f}{self.unit}"
 
 
+def judge(wanted: Iterable[Goal]) -> int:
+    """Print the goals, and return 1 where one is missed."""
+    told = list(wanted)
+    print("\n".join(goal.line() for goal in told))
+    return int(not all(goal.is_met for goal in told))
+
+
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Lines of columns as wide as their widest cell; only the first begins at the left."""
     lines = [head, *rows]

@@ -6,9 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -17,9 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django
-
-from tests.bench.exporting import peak_mb
+from tests.bench.apart import peak_mb, run_apart, start
 
 MOST_SECONDS = 20.0
 MOST_MB = 200.0
@@ -73,27 +68,18 @@ def main() -> int:
         goals.Goal("Import of ten years of Loop data", measured.seconds, MOST_SECONDS, " s"),
         goals.Goal("Its memory, all of the process", measured.peak_mb, MOST_MB, " MB"),
     ]
-    print("\n".join(goal.line() for goal in wanted))
-    return int(not all(goal.is_met for goal in wanted))
+    return goals.judge(wanted)
 
 
 def measure() -> Measured:
     """Bring the file in, in a process that has done nothing else."""
-    from tests.browser.application import ROOT, Application
+    from tests.browser.application import Application
 
     with tempfile.TemporaryDirectory() as folder:
         application = Application(Path(folder))
         application.manage("prepare")
-        for job in ("fill", "import"):
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.bench.importing", job],
-                cwd=ROOT,
-                env=application.environment(),
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-        return Measured(**json.loads(done.stdout))
+        figures = run_apart(application, "tests.bench.importing", ("fill", "import"))
+        return Measured(**figures)
 
 
 def fill() -> None:
@@ -153,9 +139,4 @@ def took(do: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()
-    if len(sys.argv) > 1:
-        {"fill": fill, "import": bring_in}[sys.argv[1]]()
-    else:
-        sys.exit(main())
+    start(main, {"fill": fill, "import": bring_in})

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import django
+from tests.bench.apart import peak_mb, run_apart, start
 
 PEOPLE = 10_000
 FEW = 4_000
@@ -91,13 +89,12 @@ def main() -> int:
             MOST_GROWTH,
         ),
     ]
-    print("\n".join(goal.line() for goal in wanted))
-    return int(not all(goal.is_met for goal in wanted))
+    return goals.judge(wanted)
 
 
 def measure(people: int) -> Measured:
     """Fill a database with people and pass over them."""
-    from tests.browser.application import ROOT, Application
+    from tests.browser.application import Application
 
     with tempfile.TemporaryDirectory() as folder:
         application = Application(Path(folder))
@@ -106,16 +103,8 @@ def measure(people: int) -> Measured:
             application.manage("migrate")
             application.manage("flush", "--no-input")
         application.manage("prepare")
-        for step in ("fill", "pass"):
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.bench.passing", step, str(people)],
-                cwd=ROOT,
-                env=application.environment(),
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-        return Measured(**json.loads(done.stdout))
+        figures = run_apart(application, "tests.bench.passing", ("fill", "pass"), people)
+        return Measured(**figures)
 
 
 def fill(people: int) -> None:
@@ -149,8 +138,7 @@ def pass_over(people: int) -> None:
         "statements": statements,
         "seconds": time.perf_counter() - started,
         "cpu_seconds": time.process_time() - cpu_started,
-        # Kilobytes on Linux.
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mb": peak_mb(),
     }
     if passed.people != people:
         raise RuntimeError(f"{people} people were due, {passed.people} were looked at.")
@@ -158,9 +146,4 @@ def pass_over(people: int) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()
-    if len(sys.argv) > 1:
-        {"fill": fill, "pass": pass_over}[sys.argv[1]](int(sys.argv[2]))
-    else:
-        sys.exit(main())
+    start(main, {"fill": fill, "pass": pass_over})

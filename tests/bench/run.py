@@ -131,8 +131,7 @@ def judge(measured: dict[str, Measured], first: int, repeat: int) -> int:
         *rule_goals(),
         keystroke_goal(measured[PREVIEW].timing.slow),
     ]
-    print("\n".join(goal.line() for goal in wanted))
-    return int(not all(goal.is_met for goal in wanted))
+    return goals.judge(wanted)
 
 
 def speed_goals(measured: dict[str, Measured]) -> list[goals.Goal]:
